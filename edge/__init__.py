@@ -1,0 +1,1 @@
+"""The worker beside the cameras: frames in, alerts with evidence out."""

@@ -1,0 +1,1 @@
+"""The contract between edge and server, owned by the edge: messages, topics, codec. Pydantic and stdlib only."""

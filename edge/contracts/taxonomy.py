@@ -1,0 +1,44 @@
+"""Words that both sides must spell the same way."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
+"""Id of an edge, camera, zone, permit: lower-case letters, digits, - and _; safe in a topic and a path."""
+
+ViolationId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
+"""`outdoor_display`, `exposed_muck`, or any other that `configs/violations/` defines."""
+
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class CameraState(StrEnum):
+    """What a camera's picture is good for. Only `ok` is measured."""
+
+    OK = "ok"
+    LOST = "lost"
+    FROZEN = "frozen"
+    BLACK = "black"
+    BLURRED = "blurred"
+    MOVED = "moved"
+
+
+class PermitRelation(StrEnum):
+    """How the act stands to the permits that live in its zone at that time."""
+
+    NONE = "none"
+    WITHIN = "within"
+    EXCEEDED = "exceeded"
+
+
+class EvidenceRole(StrEnum):
+    """Why a file was kept. `original` pictures are sealed; `shown` ones are blurred copies with the zone drawn in."""
+
+    WIDE_ORIGINAL = "wide_original"
+    WIDE_SHOWN = "wide_shown"
+    CLOSE_ORIGINAL = "close_original"
+    CLOSE_SHOWN = "close_shown"
+    CLIP = "clip"
+    MANIFEST = "manifest"

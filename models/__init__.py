@@ -1,0 +1,1 @@
+"""Training, export, evaluation and the registry of the models that the edge runs."""

@@ -1,0 +1,1 @@
+"""The district's memory: alerts in, cases handled, decisions recommended to people who decide."""

@@ -1,0 +1,1 @@
+"""The command `shouwei`: the one room that may put edge and server together."""
