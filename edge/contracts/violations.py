@@ -1,4 +1,4 @@
-"""A kind of violation as data (`configs/violations/*.yaml`): what is measured, how long it must last, which item it is."""
+"""A kind of violation as data (`configs/violations/*.yaml`): what is measured, how long it lasts, which item it is."""
 
 from typing import Annotated, Literal, Self
 
