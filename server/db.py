@@ -1,0 +1,78 @@
+"""The engine and the only commit: `session_scope()` for HTTP, ingest and jobs alike.
+
+SQLite runs in WAL with synchronous=FULL, because NORMAL loses committed rows in a power cut. A writing scope starts
+with BEGIN IMMEDIATE: a transaction that reads first and writes later would otherwise fail with "database is locked"
+without waiting, whenever another writer came between.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine import make_url
+from sqlmodel import Session, SQLModel, create_engine
+
+NAMING = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+SQLModel.metadata.naming_convention = NAMING
+BUSY_TIMEOUT_MS = 15_000
+
+
+class Database:
+    """One database, by SQLAlchemy URL: `sqlite:///path` or `postgresql+psycopg://user@host/name`."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
+        self.engine = _sqlite_engine(url) if self.is_sqlite else create_engine(url, pool_pre_ping=True)
+        self._writing = self.engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
+
+    @contextmanager
+    def session_scope(self, *, write: bool = True) -> Iterator[Session]:
+        """One transaction: committed when the block ends well, rolled back when it raises.
+
+        `write=False` never commits and takes no write lock.
+        """
+        with Session(self._writing if write else self.engine, expire_on_commit=False) as session:
+            yield session
+            if write:
+                session.commit()
+
+    def create_all(self) -> None:
+        """Every table as the metadata has it (tests and the demo; a real server migrates)."""
+        from server.schema import load_tables
+
+        SQLModel.metadata.create_all(self.engine, tables=load_tables())
+
+    def close(self) -> None:
+        """Return every connection."""
+        self.engine.dispose()
+
+
+def _sqlite_engine(url: str) -> Engine:
+    name = make_url(url).database
+    if not name or name == ":memory:":
+        raise ValueError("SQLite needs a file: an in-memory database would be another one for every thread")
+    Path(name).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000})
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+    return engine
+
+
+def _on_connect(connection: Any, _record: object) -> None:
+    # The driver's own transaction handling commits behind SAVEPOINT; we say BEGIN ourselves (see _on_begin).
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _on_begin(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))
