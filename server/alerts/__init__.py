@@ -1,0 +1,1 @@
+"""What the edges claim: one alert for each episode, with every report of it."""

@@ -1,0 +1,65 @@
+"""Alerts: one row for each episode, and one for each message about it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+
+class Alert(SQLModel, table=True):
+    """One episode as an edge claims it: the reports about it folded together in the order of their camera time.
+
+    `state` is raised or cleared; `permit` none, within or exceeded (latest report). `raised_at` is the camera time of
+    the earliest report, `last_captured_at` of the latest. `peak_score` (0..1) and `peak_area_m2` are the worst seen.
+    `subject_id` and `case_id` are set in the transaction that takes the first report.
+    """
+
+    __table_args__ = (UniqueConstraint("edge_id", "episode_id"),)
+
+    id: UUID = Field(primary_key=True)
+    edge_id: str = Field(index=True)
+    episode_id: UUID
+    camera_id: str = Field(index=True)
+    zone_id: str
+    violation: str
+    violation_version: int
+    permit: str
+    state: str
+    began_at: datetime
+    raised_at: datetime = Field(index=True)
+    last_captured_at: datetime
+    cleared_at: datetime | None = None
+    received_at: datetime
+    dwell_s: float
+    score: float
+    peak_score: float
+    area_m2: float | None = None
+    peak_area_m2: float | None = None
+    clock_offset_s: float | None = None
+    subject_id: UUID | None = Field(default=None, index=True)
+    case_id: UUID | None = Field(default=None, index=True)
+    cover_report_id: UUID | None = None
+
+
+class AlertReport(SQLModel, table=True):
+    """One message of an edge about an episode; never changed. `kind` is raised, updated or cleared."""
+
+    __tablename__ = "alert_report"
+
+    id: UUID = Field(primary_key=True)
+    alert_id: UUID = Field(foreign_key="alert.id", index=True)
+    message_id: UUID
+    kind: str
+    began_at: datetime
+    captured_at: datetime
+    sent_at: datetime
+    received_at: datetime
+    cleared_at: datetime | None = None
+    permit: str
+    dwell_s: float
+    clock_offset_s: float | None = None
+    measurement: dict[str, Any] = Field(sa_type=JSON)
+    versions: dict[str, Any] = Field(sa_type=JSON)
+    thumbnail_jpeg: bytes | None = None

@@ -1,0 +1,24 @@
+"""The audit log. Triggers refuse UPDATE and DELETE; each row carries the hash of the one before."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON
+from sqlmodel import Field, SQLModel
+
+
+class AuditEntry(SQLModel, table=True):
+    """`action` is `area.verb`, `target` what it was done to, `facts` the rest."""
+
+    __tablename__ = "audit_entry"
+
+    seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    at: datetime
+    actor_id: UUID
+    actor_name: str
+    action: str = Field(index=True)
+    target: str
+    facts: dict[str, Any] = Field(sa_type=JSON)
+    previous_hash: str
+    hash: str

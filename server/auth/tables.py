@@ -1,0 +1,33 @@
+"""Persons and tokens. A token itself is never stored, only its SHA-256."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import JSON
+from sqlmodel import Field, SQLModel
+
+
+class PersonRow(SQLModel, table=True):
+    """Somebody of the authority."""
+
+    __tablename__ = "person"
+
+    id: UUID = Field(primary_key=True)
+    name: str
+    roles: list[str] = Field(sa_type=JSON)
+    active: bool = True
+    created_at: datetime
+
+
+class Token(SQLModel, table=True):
+    """`kind`: bearer (API), login (one use, makes a session), session (cookie), device (`edge_id`)."""
+
+    id: UUID = Field(primary_key=True)
+    kind: str
+    token_sha256: str = Field(unique=True)
+    person_id: UUID | None = Field(default=None, foreign_key="person.id", index=True)
+    edge_id: str | None = Field(default=None, index=True)
+    created_at: datetime
+    expires_at: datetime | None = None
+    revoked_at: datetime | None = None
+    used_at: datetime | None = None

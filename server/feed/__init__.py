@@ -1,0 +1,1 @@
+"""What changed, in order, as rows: the source of the live page."""

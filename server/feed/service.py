@@ -1,0 +1,37 @@
+"""Tell the feed of a change, in the transaction that makes it; read on from a cursor."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from server.db import serialise
+from server.feed.tables import FeedEntry
+
+LOCK = "feed"
+
+
+def tell(session: Session, kind: str, key: str | UUID, facts: Mapping[str, Any], at: datetime) -> FeedEntry:
+    """Append one change (`kind`: alert, case, camera, edge, dead_letter); `facts` are JSON values.
+
+    Numbers are given under a lock held to the commit, so a reader who saw n will never later find an n-1.
+    """
+    serialise(session, LOCK)
+    seq = (session.exec(select(func.max(FeedEntry.seq))).one() or 0) + 1
+    entry = FeedEntry(seq=seq, at=at, kind=kind, key=str(key), facts=dict(facts))
+    session.add(entry)
+    session.flush()
+    return entry
+
+
+def after(session: Session, seq: int, limit: int = 200) -> list[FeedEntry]:
+    """Changes with a greater number than `seq`, oldest first."""
+    return list(session.exec(select(FeedEntry).where(FeedEntry.seq > seq).order_by(col(FeedEntry.seq)).limit(limit)))
+
+
+def newest(session: Session) -> int:
+    """The number of the newest change; 0 when there is none."""
+    return session.exec(select(func.max(FeedEntry.seq))).one() or 0

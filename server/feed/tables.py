@@ -1,0 +1,20 @@
+"""The feed."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON
+from sqlmodel import Field, SQLModel
+
+
+class FeedEntry(SQLModel, table=True):
+    """One change that a page may want to know of. `kind` is alert, case, camera, edge or dead_letter."""
+
+    __tablename__ = "feed_entry"
+
+    seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    at: datetime
+    kind: str = Field(index=True)
+    key: str
+    facts: dict[str, Any] = Field(sa_type=JSON)

@@ -1,0 +1,1 @@
+"""Edges and cameras: who is there, how they are, what they were told."""

@@ -1,0 +1,74 @@
+"""Edges, cameras, what they were told."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON
+from sqlmodel import Field, SQLModel
+
+
+class Edge(SQLModel, table=True):
+    """An edge that has been heard of. `boot` counts its starts; a will with another count is old news."""
+
+    id: str = Field(primary_key=True)
+    first_seen_at: datetime
+    last_seen_at: datetime
+    online: bool = False
+    boot: int = 0
+    born_at: datetime | None = None
+    edge_version: str = ""
+
+
+class Camera(SQLModel, table=True):
+    """A camera of an edge; `state` is a CameraState, `unknown` until the edge says."""
+
+    edge_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    state: str = "unknown"
+    since: datetime | None = None
+    detail: str = ""
+    first_seen_at: datetime
+
+
+class CameraHealthChange(SQLModel, table=True):
+    """One change of a camera's state, as its edge told it; never changed."""
+
+    __tablename__ = "camera_health_change"
+
+    id: UUID = Field(primary_key=True)
+    edge_id: str
+    camera_id: str = Field(index=True)
+    state: str
+    since: datetime
+    detail: str
+    received_at: datetime
+
+
+class Command(SQLModel, table=True):
+    """The command outbox: sent again until answered or expired."""
+
+    id: UUID = Field(primary_key=True)
+    edge_id: str = Field(index=True)
+    type: str
+    message: dict[str, Any] = Field(sa_type=JSON)
+    queued_at: datetime
+    expires_at: datetime
+    sent_at: datetime | None = None
+    times_sent: int = 0
+    answered_at: datetime | None = None
+
+
+class DesiredState(SQLModel, table=True):
+    """The newest desired configuration of an edge, and how far it got."""
+
+    __tablename__ = "desired_state"
+
+    edge_id: str = Field(primary_key=True)
+    version: int
+    message: dict[str, Any] = Field(sa_type=JSON)
+    made_at: datetime
+    published_version: int = -1
+    applied_version: int = -1
+    applied_at: datetime | None = None
+    problems: list[str] = Field(default_factory=list, sa_type=JSON)

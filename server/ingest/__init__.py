@@ -1,0 +1,1 @@
+"""Messages in: decoded, committed once, acknowledged after the commit."""

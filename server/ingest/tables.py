@@ -1,0 +1,49 @@
+"""The inbox that makes a second delivery harmless, and what could not be taken."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON
+from sqlmodel import Field, SQLModel
+
+
+class InboxMessage(SQLModel, table=True):
+    """One committed message. `content_sha256` is of the message without its sending time, which a retry may renew."""
+
+    __tablename__ = "inbox_message"
+
+    edge_id: str = Field(primary_key=True)
+    id: UUID = Field(primary_key=True)
+    type: str
+    content_sha256: str
+    received_at: datetime
+
+
+class DeadLetter(SQLModel, table=True):
+    """A payload that could not be taken, whole, with the reason. `code` is stable, `detail` for people."""
+
+    __tablename__ = "dead_letter"
+
+    id: UUID = Field(primary_key=True)
+    received_at: datetime = Field(index=True)
+    topic: str
+    edge_id: str | None = None
+    message_id: UUID | None = None
+    code: str
+    detail: str
+    payload: bytes
+    payload_sha256: str = Field(index=True)
+    times_seen: int = 1
+
+
+class SecurityAlarm(SQLModel, table=True):
+    """Something that an honest edge does not do. `kind`: changed_content, forged_source."""
+
+    __tablename__ = "security_alarm"
+
+    id: UUID = Field(primary_key=True)
+    at: datetime = Field(index=True)
+    kind: str
+    edge_id: str
+    facts: dict[str, Any] = Field(sa_type=JSON)
