@@ -1,0 +1,185 @@
+"""The edge's configuration: frozen values; `load` reads a YAML file and names every mistake at once.
+
+Relative paths are relative to the file they stand in. Secrets are never in it, only the files that hold them.
+"""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, model_validator
+
+from edge.config_checks import cross_checks
+from edge.config_file import checked, distinct, read_rules, read_yaml
+from edge.contracts.geometry import Point, Polygon
+from edge.contracts.permits import Permit
+from edge.contracts.taxonomy import Name, ViolationId
+from edge.contracts.violations import ViolationRule
+from edge.errors import ConfigInvalid
+from edge.secrets import checked_url
+
+_PROJECT = Path(__file__).resolve().parents[1]
+
+
+def _beside_config(path: Path, info: ValidationInfo) -> Path:
+    base = (info.context or {}).get("base")
+    return path if base is None or path.is_absolute() else base / path
+
+
+RelativePath = Annotated[Path, AfterValidator(_beside_config)]
+"""A path that, when relative, starts at the configuration file's folder."""
+
+ModelReference = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)?$")]
+"""`name/version`, or `name` for the newest version in the registry."""
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class BrokerConfig(_Section):
+    """Where the MQTT 5 broker is and who we are to it. TLS is used when `tls_ca` is given."""
+
+    host: str = Field(default="127.0.0.1", pattern=r"^[A-Za-z0-9.:_-]+$")
+    port: int = Field(default=1883, ge=1, le=65535)
+    tls_ca: RelativePath | None = None
+    tls_cert: RelativePath | None = None
+    tls_key: RelativePath | None = None
+    username: str | None = None
+    password_file: RelativePath | None = None
+
+    @model_validator(mode="after")
+    def _check_pair(self) -> Self:
+        if (self.tls_cert is None) != (self.tls_key is None):
+            raise ValueError("tls_cert and tls_key belong together: give both or neither")
+        return self
+
+
+class ServerConfig(_Section):
+    """Where evidence is sent to by HTTP PUT, and the file that holds this edge's token."""
+
+    url: Annotated[str, AfterValidator(checked_url("http", "https"))] = "http://127.0.0.1:8000"
+    token_file: RelativePath | None = None
+
+
+class ModelsConfig(_Section):
+    """Which weights measure. Without a version, the newest one in the registry."""
+
+    registry: RelativePath = _PROJECT / "models" / "registry"
+    segmenter: ModelReference = "ground-segmenter"
+    detector: ModelReference | None = None
+
+
+class RtspSourceConfig(_Section):
+    """A live camera. The password stands in a file of its own, never in the address."""
+
+    kind: Literal["rtsp"] = "rtsp"
+    url: Annotated[str, AfterValidator(checked_url("rtsp", "rtsps"))]
+    transport: Literal["tcp", "udp"] = "tcp"
+    username: str | None = None
+    password_file: RelativePath | None = None
+    tls_ca: RelativePath | None = None
+
+
+class FileSourceConfig(_Section):
+    """Clips played one after the other, at their own pace when `realtime`, for ever when `loop`."""
+
+    kind: Literal["file"] = "file"
+    paths: list[RelativePath] = Field(min_length=1)
+    realtime: bool = True
+    loop: bool = False
+
+
+SourceConfig = Annotated[RtspSourceConfig | FileSourceConfig, Field(discriminator="kind")]
+
+
+class GroundPoint(_Section):
+    """A point of the ground seen at `image` (0..1) that lies at `world_m` (metres, any origin and axes)."""
+
+    image: Point
+    world_m: tuple[Annotated[float, Field(allow_inf_nan=False)], Annotated[float, Field(allow_inf_nan=False)]]
+
+
+class ZoneConfig(_Section):
+    """A stretch of ground that is watched, and for what."""
+
+    id: Name
+    name: str = Field(default="", max_length=80)
+    polygon: Polygon
+    violations: list[ViolationId] = Field(min_length=1)
+
+
+class CameraConfig(_Section):
+    """One camera; every zone of it is measured once every `interval_s` seconds."""
+
+    id: Name
+    name: str = Field(default="", max_length=80)
+    source: SourceConfig
+    interval_s: float = Field(default=5.0, gt=0, le=3600)
+    zones: list[ZoneConfig] = Field(min_length=1)
+    ground: list[GroundPoint] | None = Field(default=None, min_length=4)
+    reference: RelativePath | None = None
+
+    def zone(self, zone_id: str) -> ZoneConfig:
+        """The zone of that id; raises KeyError when this camera has none such."""
+        for zone in self.zones:
+            if zone.id == zone_id:
+                return zone
+        raise KeyError(f"camera {self.id} has no zone {zone_id!r}; it has {', '.join(z.id for z in self.zones)}")
+
+
+class RuleOverride(_Section):
+    """What one site changes of a rule (a demonstration's dwell is shorter than the city's)."""
+
+    enter: float | None = None
+    exit: float | None = None
+    dwell_s: float | None = None
+    leave_s: float | None = None
+    update_s: float | None = None
+
+
+class PermitConfig(Permit):
+    """A permit written in the file: unlike one from the wire, an unknown field is a mistake."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class EdgeConfig(_Section):
+    """All that one edge needs to know. `rules` is what `violations` holds, with `overrides` applied; not written."""
+
+    edge_id: Name
+    data_dir: RelativePath
+    broker: BrokerConfig = BrokerConfig()
+    server: ServerConfig = ServerConfig()
+    models: ModelsConfig = ModelsConfig()
+    violations: RelativePath = _PROJECT / "configs" / "violations"
+    overrides: dict[ViolationId, RuleOverride] = Field(default_factory=dict[str, RuleOverride])
+    cameras: list[CameraConfig] = Field(min_length=1)
+    permits: list[PermitConfig] = Field(default_factory=list[PermitConfig])
+    rules: dict[ViolationId, ViolationRule] = Field(default_factory=dict[str, ViolationRule], exclude=True)
+
+    def camera(self, camera_id: str) -> CameraConfig:
+        """The camera of that id; raises KeyError when there is none such."""
+        for camera in self.cameras:
+            if camera.id == camera_id:
+                return camera
+        raise KeyError(f"no camera {camera_id!r}; there are {', '.join(c.id for c in self.cameras)}")
+
+    def digest(self) -> str:
+        """SHA-256 (hex) of the whole configuration; equal configurations give equal digests."""
+        rules = {name: rule.model_dump(mode="json") for name, rule in self.rules.items()}
+        canonical = json.dumps([self.model_dump(mode="json"), rules], sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def load(path: Path) -> EdgeConfig:
+    """The configuration in a YAML file. Raises ConfigInvalid with every mistake found."""
+    path = path.resolve()
+    raw = read_yaml(path)
+    rules, known, problems = read_rules(raw, path, EdgeConfig.model_fields["violations"].default)
+    config, faults = checked(EdgeConfig, raw, path)
+    problems = distinct([*faults, *problems, *cross_checks(raw, path, known)])
+    if problems or config is None:
+        raise ConfigInvalid(problems)
+    return config.model_copy(update={"rules": rules})
