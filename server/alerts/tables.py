@@ -62,4 +62,13 @@ class AlertReport(SQLModel, table=True):
     clock_offset_s: float | None = None
     measurement: dict[str, Any] = Field(sa_type=JSON)
     versions: dict[str, Any] = Field(sa_type=JSON)
-    thumbnail_jpeg: bytes | None = None
+    has_thumbnail: bool = False
+
+
+class AlertThumbnail(SQLModel, table=True):
+    """The small picture that rode in a report; kept apart so that reading reports stays cheap."""
+
+    __tablename__ = "alert_thumbnail"
+
+    report_id: UUID = Field(primary_key=True, foreign_key="alert_report.id")
+    jpeg: bytes
