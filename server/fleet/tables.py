@@ -68,7 +68,7 @@ class DesiredState(SQLModel, table=True):
     version: int
     message: dict[str, Any] = Field(sa_type=JSON)
     made_at: datetime
-    published_version: int = -1
-    applied_version: int = -1
-    applied_at: datetime | None = None
+    answered_version: int = -1
+    answered_at: datetime | None = None
+    accepted: bool | None = None
     problems: list[str] = Field(default_factory=list, sa_type=JSON)

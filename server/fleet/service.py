@@ -1,0 +1,108 @@
+"""What edges say about themselves: presence, camera health, applied configuration."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from edge.contracts.codec import Envelope
+from edge.contracts.ids import uuid7
+from edge.contracts.messages import CameraHealth, ConfigApplied, Presence
+from server.feed import service as feed
+from server.fleet.tables import Camera, CameraHealthChange, DesiredState, Edge
+
+TOUCH_EVERY = timedelta(seconds=10)
+
+
+def heard(session: Session, edge_id: str, now: datetime) -> Edge:
+    """The edge, made on its first message; remembers (not more often than needed) when it last spoke."""
+    edge = session.get(Edge, edge_id)
+    if edge is None:
+        edge = Edge(id=edge_id, first_seen_at=now, last_seen_at=now)
+    elif abs(now - edge.last_seen_at) < TOUCH_EVERY:
+        return edge
+    edge.last_seen_at = now
+    session.add(edge)
+    session.flush()
+    return edge
+
+
+def presence(session: Session, envelope: Envelope, message: Presence, now: datetime) -> bool:
+    """Take a birth or a will; False when it is old news.
+
+    A will of another boot than the current one was overtaken by a restart. A birth with a lower count counts only
+    when it was sent later: an edge that was set up anew starts at 1 again, a retained birth of long ago does not.
+    """
+    edge = heard(session, envelope.source, now)
+    if not message.online:
+        if message.boot != edge.boot or not edge.online:
+            return False
+        edge.online = False
+    else:
+        is_older = edge.born_at is not None and envelope.sent_at < edge.born_at
+        if message.boot < edge.boot and is_older:
+            return False
+        if edge.online and message.boot == edge.boot and envelope.sent_at == edge.born_at:
+            return True
+        edge.online, edge.boot, edge.born_at = True, message.boot, envelope.sent_at
+        edge.edge_version, edge.last_seen_at = message.edge_version, now
+        for camera_id in message.cameras:
+            camera(session, envelope.source, camera_id, now)
+    session.add(edge)
+    session.flush()
+    feed.tell(session, "edge", edge.id, {"online": edge.online, "boot": edge.boot}, now)
+    return True
+
+
+def camera(session: Session, edge_id: str, camera_id: str, now: datetime) -> Camera:
+    """The camera, made when it is first heard of."""
+    row = session.get(Camera, (edge_id, camera_id))
+    if row is None:
+        row = Camera(edge_id=edge_id, id=camera_id, first_seen_at=now)
+        session.add(row)
+        session.flush()
+    return row
+
+
+def health(session: Session, envelope: Envelope, message: CameraHealth, now: datetime) -> None:
+    """Keep a change of a camera's state; an older change that arrives late stays history."""
+    row = camera(session, envelope.source, message.camera_id, now)
+    session.add(
+        CameraHealthChange(
+            id=uuid7(now),
+            edge_id=envelope.source,
+            camera_id=message.camera_id,
+            state=message.state,
+            since=message.since,
+            detail=message.detail,
+            received_at=now,
+        )
+    )
+    if row.since is None or message.since >= row.since:
+        row.state, row.since, row.detail = message.state.value, message.since, message.detail
+        session.add(row)
+        facts = {"edge_id": envelope.source, "state": row.state, "detail": row.detail}
+        feed.tell(session, "camera", message.camera_id, facts, now)
+    session.flush()
+
+
+def config_applied(session: Session, envelope: Envelope, message: ConfigApplied, now: datetime) -> None:
+    """Keep how far the desired configuration got; an answer to an older version than the last one is old news."""
+    desired = session.get(DesiredState, envelope.source)
+    if desired is None or message.version < desired.answered_version:
+        return
+    desired.answered_version, desired.answered_at = message.version, now
+    desired.accepted, desired.problems = message.accepted, list(message.problems)
+    session.add(desired)
+    session.flush()
+    facts = {"config_version": message.version, "accepted": message.accepted, "problems": list(message.problems)}
+    feed.tell(session, "edge", envelope.source, facts, now)
+
+
+def edges(session: Session) -> list[Edge]:
+    """Every edge by id."""
+    return list(session.exec(select(Edge).order_by(col(Edge.id))).all())
+
+
+def cameras(session: Session) -> list[Camera]:
+    """Every camera by edge and id."""
+    return list(session.exec(select(Camera).order_by(col(Camera.edge_id), col(Camera.id))).all())

@@ -1,0 +1,83 @@
+"""What could not be taken, kept whole with its reason, so that it is neither lost nor in the way."""
+
+import json
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from edge.contracts import topics
+from edge.contracts.errors import BadMessage
+from edge.contracts.ids import uuid7
+from server.feed import service as feed
+from server.ingest.tables import DeadLetter, SecurityAlarm
+
+MAX_KEPT_BYTES = 1_000_000
+
+
+def keep(session: Session, topic: str, payload: bytes, code: str, detail: str, now: datetime) -> DeadLetter:
+    """One row for each topic, payload and code; the same one coming again is counted."""
+    digest = sha256(payload).hexdigest()
+    same = select(DeadLetter).where(DeadLetter.payload_sha256 == digest, DeadLetter.code == code)
+    known = session.exec(same.where(DeadLetter.topic == _clean(topic))).first()
+    if known is not None:
+        known.times_seen += 1
+        session.add(known)
+        return known
+    letter = DeadLetter(
+        id=uuid7(now),
+        received_at=now,
+        topic=_clean(topic),
+        edge_id=edge_of(topic),
+        message_id=id_of(payload),
+        code=code,
+        detail=_clean(detail)[:2000],
+        payload=payload[:MAX_KEPT_BYTES],
+        payload_sha256=digest,
+    )
+    session.add(letter)
+    session.flush()
+    feed.tell(session, "dead_letter", letter.id, {"edge_id": letter.edge_id, "code": code}, now)
+    return letter
+
+
+def alarm(session: Session, kind: str, edge_id: str, facts: dict[str, Any], now: datetime) -> SecurityAlarm:
+    """Something that an honest edge does not do (`kind`: changed_content, forged_source)."""
+    row = SecurityAlarm(id=uuid7(now), at=now, kind=kind, edge_id=edge_id, facts=facts)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def edge_of(topic: str) -> str | None:
+    """The edge that a topic names."""
+    try:
+        return topics.parse(topic)[0]
+    except BadMessage:
+        return None
+
+
+def id_of(payload: bytes) -> UUID | None:
+    """The message id, when one can be read at all."""
+    try:
+        event = json.loads(payload)
+        return UUID(event["id"])
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def newest_first(session: Session, limit: int) -> list[DeadLetter]:
+    """The newest dead letters."""
+    return list(session.exec(select(DeadLetter).order_by(col(DeadLetter.received_at).desc()).limit(limit)).all())
+
+
+def alarms(session: Session, limit: int) -> list[SecurityAlarm]:
+    """The newest security alarms."""
+    return list(session.exec(select(SecurityAlarm).order_by(col(SecurityAlarm.at).desc()).limit(limit)).all())
+
+
+def _clean(text: str) -> str:
+    """Text that any database takes."""
+    return text.replace("\x00", "\\0").encode("utf-8", "backslashreplace").decode()
