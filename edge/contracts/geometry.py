@@ -27,10 +27,10 @@ def _is_simple(points: list[Point]) -> bool:
 
 
 def _closed_simple(points: list[Point]) -> list[Point]:
-    if abs(signed_area(points)) < 1e-6:
-        raise ValueError("the polygon has no area: its points lie on a line or coincide")
     if not _is_simple(points):
         raise ValueError("the polygon's edges cross each other: list its corners in order around the outline")
+    if abs(signed_area(points)) < 1e-6:
+        raise ValueError("the polygon has no area: its points lie on a line or coincide")
     return points
 
 

@@ -1,0 +1,109 @@
+"""One envelope of each type with fixed values: what the golden files were made from."""
+
+from datetime import UTC, date, datetime, time
+from uuid import UUID
+
+from edge.contracts.codec import Envelope
+from edge.contracts.commands import Ack, DesiredConfig, Recheck, Rejected
+from edge.contracts.ids import uuid7
+from edge.contracts.messages import (
+    AlertCleared,
+    AlertRaised,
+    AlertUpdated,
+    CameraHealth,
+    ConfigApplied,
+    EvidenceRef,
+    MeasurementReport,
+    Message,
+    Presence,
+    RecheckAnswered,
+    Versions,
+)
+from edge.contracts.permits import Permit
+from edge.contracts.taxonomy import CameraState, EvidenceRole, PermitRelation
+
+AT = datetime(2026, 11, 21, 2, 30, 5, 250000, tzinfo=UTC)
+EPISODE = UUID("01a1f0b2-77d5-7c41-9e0d-6a1f2b3c4d5e")
+COMMAND = UUID("01a1f0b3-0000-7abc-8def-0123456789ab")
+HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+
+
+def measurement() -> MeasurementReport:
+    return MeasurementReport(
+        captured_at=AT,
+        score=0.71,
+        covered_share=0.196,
+        soil_share=0.0,
+        net_share=0.0,
+        occluded_share=0.04,
+        area_m2=3.4,
+    )
+
+
+def alert_fields() -> dict[str, object]:
+    return {
+        "episode_id": EPISODE,
+        "camera_id": "cam-01",
+        "zone_id": "frontage-1",
+        "violation": "outdoor_display",
+        "permit": PermitRelation.NONE,
+        "began_at": datetime(2026, 11, 21, 2, 25, 0, tzinfo=UTC),
+        "captured_at": AT,
+        "dwell_s": 305.25,
+        "measurement": measurement(),
+        "evidence": [
+            EvidenceRef(
+                sha256=HASH, media_type="image/jpeg", role=EvidenceRole.WIDE_SHOWN, size_bytes=48211, captured_at=AT
+            )
+        ],
+        "thumbnail_jpeg_base64": "/9j/4AAQSkZJRgABAQAAAQABAAD/2Q==",
+        "versions": Versions(
+            edge="0.1.0", model="ground-segmenter/1", model_sha256=HASH, config=HASH, violation=1, permits=["wp-7@2"]
+        ),
+        "clock_offset_s": 0.12,
+    }
+
+
+def messages() -> list[Message]:
+    fields = alert_fields()
+    permit = Permit(
+        id="wp-7",
+        version=2,
+        camera_id="cam-01",
+        zone_id="frontage-1",
+        polygon=[(0.2, 0.6), (0.5, 0.6), (0.5, 0.8), (0.2, 0.8)],
+        weekdays=frozenset({1, 2, 3, 4, 5}),
+        hours_from=time(17, 0),
+        hours_to=time(22, 0),
+        valid_from=date(2026, 4, 1),
+        valid_to=date(2026, 11, 30),
+    )
+    return [
+        AlertRaised.model_validate(fields),
+        AlertUpdated.model_validate(fields),
+        AlertCleared.model_validate({**fields, "cleared_at": AT}),
+        RecheckAnswered(
+            command_id=COMMAND,
+            camera_id="cam-01",
+            zone_id="frontage-1",
+            violation="outdoor_display",
+            captured_at=AT,
+            state=CameraState.OK,
+            measurement=measurement(),
+            still_there=True,
+        ),
+        CameraHealth(camera_id="cam-01", state=CameraState.MOVED, since=AT, detail="view shifted by 212 px"),
+        ConfigApplied(version=7, accepted=False, problems=["permit wp-9: camera cam-99 is not of this edge"]),
+        Presence(online=True, boot=12, edge_version="0.1.0", cameras=["cam-01", "cam-02"]),
+        Ack(ids=[EPISODE], rejected=[Rejected(id=COMMAND, reason="type is not known")]),
+        Recheck(command_id=COMMAND, camera_id="cam-01", zone_id="frontage-1", violation="outdoor_display"),
+        DesiredConfig(version=7, permits=[permit]),
+    ]
+
+
+def envelopes() -> list[Envelope]:
+    commands = (Ack, Recheck, DesiredConfig)
+    return [
+        Envelope(uuid7(AT, random_bits=i + 1), "server" if isinstance(m, commands) else "edge-01", AT, m)
+        for i, m in enumerate(messages())
+    ]
