@@ -1,0 +1,1 @@
+"""From pixels to numbers: pure, arrays in and values out. Training and serving share this preprocessing."""

@@ -1,0 +1,102 @@
+"""What each cell of a picture is: the segmenter's protocol and the one that runs ONNX."""
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from edge.errors import ModelRefused
+from edge.vision.classes import named
+from edge.vision.letterbox import letterbox
+from edge.vision.model_file import LoadedModel, ModelCard
+
+onnxruntime.set_default_logger_severity(3)
+
+
+@dataclass(frozen=True, slots=True)
+class ClassMap:
+    """`labels` (h, w) uint8 of SemanticClass and `confidence` (h, w) float32 in 0..1 of that label.
+
+    The grid covers the whole picture and nothing but the picture.
+    """
+
+    labels: NDArray[np.uint8]
+    confidence: NDArray[np.float32]
+
+
+class Segmenter(Protocol):
+    """Anything that labels a picture."""
+
+    def segment(self, image: NDArray[np.uint8]) -> ClassMap:
+        """The classes of a (H, W, 3) BGR picture."""
+        ...
+
+
+class OnnxSegmenter:
+    """One model, safe to share between threads: it keeps nothing from one picture to the next."""
+
+    def __init__(self, model: LoadedModel, threads: int = 1) -> None:
+        """Raises ModelRefused when the bytes do not run or are not what the card says."""
+        self.card = model.card
+        self._session = _session(model, threads)
+        self._meaning = _meaning(model.card)
+        _check_io(self._session, model.card)
+
+    def segment(self, image: NDArray[np.uint8]) -> ClassMap:
+        """The classes of a (H, W, 3) BGR picture, one for each `stride` x `stride` pixels of the model's input."""
+        wanted, stride = self.card.input, self.card.output.stride
+        boxed = letterbox(image, wanted.long_side, wanted.multiple, wanted.pad_value, stride)
+        logits = self._forward(tensor(boxed.image, self.card))
+        return self._classes(logits[:, : boxed.height // stride, : boxed.width // stride])
+
+    def _forward(self, batch: NDArray[np.float32]) -> NDArray[np.float32]:
+        outputs: Any = self._session.run([self.card.output.name], {self.card.input.name: batch})
+        logits: NDArray[np.float32] = outputs[0]
+        wanted = (1, len(self.card.classes), *(side // self.card.output.stride for side in batch.shape[2:]))
+        if logits.shape != wanted:
+            raise ModelRefused(self.card.reference, f"gives {logits.shape}; model.yaml says {wanted}")
+        return logits[0]
+
+    def _classes(self, logits: NDArray[np.float32]) -> ClassMap:
+        best = logits.max(axis=0)
+        confidence = 1.0 / np.exp(logits - best).sum(axis=0)
+        return ClassMap(self._meaning[logits.argmax(axis=0)], confidence.astype(np.float32))
+
+
+def tensor(image: NDArray[np.uint8], card: ModelCard) -> NDArray[np.float32]:
+    """(1, 3, H, W) float32 of a BGR picture, in the model's colour order and range."""
+    ordered = image[:, :, ::-1] if card.input.color == "RGB" else image
+    planes = np.ascontiguousarray(ordered.transpose(2, 0, 1), dtype=np.float32)
+    planes *= np.float32(card.input.scale)
+    planes += np.float32(card.input.offset)
+    return planes[None]
+
+
+def _session(model: LoadedModel, threads: int) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    # Waiting threads that spin would take the cores that other cameras need.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    try:
+        return onnxruntime.InferenceSession(model.onnx, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # the runtime has many private classes that all mean "does not load"
+        raise ModelRefused(model.card.reference, f"does not load: {str(error).splitlines()[0][:200]}") from error
+
+
+def _check_io(session: onnxruntime.InferenceSession, card: ModelCard) -> None:
+    inputs, outputs = [i.name for i in session.get_inputs()], [o.name for o in session.get_outputs()]
+    if card.input.name not in inputs or card.output.name not in outputs:
+        said = f"model.yaml names {card.input.name} and {card.output.name}"
+        raise ModelRefused(card.reference, f"{said}; the file has {', '.join(inputs)} and {', '.join(outputs)}")
+
+
+def _meaning(card: ModelCard) -> NDArray[np.uint8]:
+    if card.task != "semantic_segmentation":
+        raise ModelRefused(card.reference, f"is for {card.task}; semantic_segmentation is needed")
+    try:
+        return np.array([named(name) for name in card.classes], np.uint8)
+    except KeyError as error:
+        raise ModelRefused(card.reference, f"knows a class {error.args[0].lower()} that has no meaning here") from error
