@@ -1,0 +1,126 @@
+"""One camera's story: a frame comes in, every zone is measured for every violation, what lasts becomes a finding."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from edge.config import CameraConfig, ZoneConfig
+from edge.contracts.permits import Permit
+from edge.contracts.taxonomy import CameraState, PermitRelation
+from edge.contracts.violations import ViolationRule
+from edge.episodes.state import EpisodeState
+from edge.episodes.tracker import EpisodeTracker, Phase, Reading, Transition
+from edge.stream.frame import Frame, Image
+from edge.vision.ground import GroundPlane
+from edge.vision.measure import Measurement, measure
+from edge.vision.segmenter import ClassMap, Segmenter
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneReading:
+    """What one look at one zone gave for one violation."""
+
+    zone: ZoneConfig
+    violation: str
+    measurement: Measurement
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An episode was raised, goes on, or is cleared. `dwell_s` is how long it was seen; `permits` lived at that time."""
+
+    phase: Phase
+    episode_id: UUID
+    zone: ZoneConfig
+    violation: str
+    permit: PermitRelation
+    began_at: datetime
+    cleared_at: datetime | None
+    dwell_s: float
+    measurement: Measurement
+    class_map: ClassMap
+    permits: tuple[Permit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """All that one frame told. `states` are the episode states after it, to be kept together with the findings."""
+
+    frame: Frame
+    readings: list[ZoneReading]
+    findings: list[Finding]
+    states: dict[str, EpisodeState]
+
+
+def episode_key(camera_id: str, zone_id: str, violation: str) -> str:
+    """Under which key the state of one zone and violation is kept."""
+    return f"{camera_id}/{zone_id}/{violation}"
+
+
+class CameraPipeline:
+    """Not for sharing between threads. `step` for every scheduled frame, in the order of their time."""
+
+    def __init__(
+        self,
+        camera: CameraConfig,
+        rules: Mapping[str, ViolationRule],
+        permits: Sequence[Permit],
+        segmenter: Segmenter,
+        states: Mapping[str, EpisodeState],
+        reference: Image | None = None,
+    ) -> None:
+        """`reference` is a picture of the clean scene. Raises GroundInvalid when the ground points fit no plane."""
+        self.camera, self._rules, self._segmenter = camera, rules, segmenter
+        self._ground = GroundPlane.fit([(p.image, p.world_m) for p in camera.ground]) if camera.ground else None
+        self._reference = None if reference is None else segmenter.segment(reference)
+        self.set_permits(permits)
+        gap_s = max(15.0, 3 * camera.interval_s)
+        self._trackers = {
+            (zone.id, name): EpisodeTracker(
+                rules[name], states.get(episode_key(camera.id, zone.id, name)), max_gap_s=gap_s
+            )
+            for zone in camera.zones
+            for name in zone.violations
+        }
+
+    def set_permits(self, permits: Sequence[Permit]) -> None:
+        """From the next frame on these permits hold; those of other cameras are left out."""
+        self._permits = [permit for permit in permits if permit.camera_id == self.camera.id]
+
+    def step(self, frame: Frame, state: CameraState = CameraState.OK) -> Look:
+        """Measure every zone of the frame. A picture that is no good (`state`) is not measured and changes nothing."""
+        look = Look(frame, [], [], {})
+        if state is not CameraState.OK:
+            return look
+        classes = self._segmenter.segment(frame.image)
+        for zone in self.camera.zones:
+            for violation in zone.violations:
+                measurement = self._measure(classes, zone, violation, frame.captured_at)
+                look.readings.append(ZoneReading(zone, violation, measurement))
+                tracker = self._trackers[zone.id, violation]
+                for change in tracker.step(frame.captured_at, Reading(measurement.share, measurement.occluded)):
+                    look.findings.append(self._finding(change, zone, violation, measurement, classes))
+                look.states[episode_key(self.camera.id, zone.id, violation)] = tracker.state
+        return look
+
+    def look(self, zone_id: str, violation: str, frame: Frame) -> Measurement:
+        """One measurement that somebody asked for; no episode changes. Raises KeyError for an unknown zone or rule."""
+        classes = self._segmenter.segment(frame.image)
+        return self._measure(classes, self.camera.zone(zone_id), violation, frame.captured_at)
+
+    def _measure(self, classes: ClassMap, zone: ZoneConfig, violation: str, at: datetime) -> Measurement:
+        permits = [permit.polygon for permit in self._live(zone.id, at)]
+        rule = self._rules[violation]
+        return measure(classes, zone.polygon, rule, permits=permits, ground=self._ground, reference=self._reference)
+
+    def _live(self, zone_id: str, at: datetime) -> tuple[Permit, ...]:
+        return tuple(permit for permit in self._permits if permit.zone_id == zone_id and permit.is_live(at))
+
+    def _finding(
+        self, change: Transition, zone: ZoneConfig, violation: str, measurement: Measurement, classes: ClassMap
+    ) -> Finding:
+        return Finding(
+            change.phase, change.episode_id, zone, violation, measurement.permit, change.began_at, change.cleared_at,
+            change.dwell_s, measurement, classes, self._live(zone.id, change.at),
+        )  # fmt: skip
