@@ -7,6 +7,8 @@ from uuid import UUID
 from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from server.append_only import append_only
+
 
 class Alert(SQLModel, table=True):
     """One episode as an edge claims it: the reports about it folded together in the order of their camera time.
@@ -43,6 +45,7 @@ class Alert(SQLModel, table=True):
     cover_report_id: UUID | None = None
 
 
+@append_only
 class AlertReport(SQLModel, table=True):
     """One message of an edge about an episode; never changed. `kind` is raised, updated or cleared."""
 

@@ -7,7 +7,10 @@ from uuid import UUID
 from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
 
+from server.append_only import append_only
 
+
+@append_only
 class AuditEntry(SQLModel, table=True):
     """`action` is `area.verb`, `target` what it was done to, `facts` the rest."""
 

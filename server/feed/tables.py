@@ -6,7 +6,10 @@ from typing import Any
 from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
 
+from server.append_only import append_only
 
+
+@append_only
 class FeedEntry(SQLModel, table=True):
     """One change that a page may want to know of. `kind` is alert, case, camera, edge or dead_letter."""
 

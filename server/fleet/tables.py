@@ -7,6 +7,8 @@ from uuid import UUID
 from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
 
+from server.append_only import append_only
+
 
 class Edge(SQLModel, table=True):
     """An edge that has been heard of. `boot` counts its starts; a will with another count is old news."""
@@ -31,6 +33,7 @@ class Camera(SQLModel, table=True):
     first_seen_at: datetime
 
 
+@append_only
 class CameraHealthChange(SQLModel, table=True):
     """One change of a camera's state, as its edge told it; never changed."""
 

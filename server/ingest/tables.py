@@ -7,7 +7,10 @@ from uuid import UUID
 from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
 
+from server.append_only import append_only
 
+
+@append_only
 class InboxMessage(SQLModel, table=True):
     """One committed message. `content_sha256` is of the message without its sending time, which a retry may renew."""
 
@@ -37,6 +40,7 @@ class DeadLetter(SQLModel, table=True):
     times_seen: int = 1
 
 
+@append_only
 class SecurityAlarm(SQLModel, table=True):
     """Something that an honest edge does not do. `kind`: changed_content, forged_source."""
 

@@ -1,0 +1,52 @@
+"""Write down who did what, in the transaction that does it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from server.audit import chain
+from server.audit.tables import AuditEntry
+from server.auth.person import Person
+from server.db import serialise
+
+LOCK = "audit"
+
+
+def record(
+    session: Session, actor: Person, action: str, target: str | UUID, facts: Mapping[str, Any], now: datetime
+) -> AuditEntry:
+    """Append one entry (`action` is `area.verb`, `facts` JSON values) to the one chain; locked to the commit."""
+    serialise(session, LOCK)
+    last = session.exec(select(AuditEntry).order_by(col(AuditEntry.seq).desc()).limit(1)).first()
+    entry = AuditEntry(
+        seq=last.seq + 1 if last else 1,
+        at=now,
+        actor_id=actor.id,
+        actor_name=actor.name,
+        action=action,
+        target=str(target),
+        facts=dict(facts),
+        previous_hash=last.hash if last else chain.GENESIS,
+        hash="",
+    )
+    entry.hash = chain.hash_of(entry)
+    session.add(entry)
+    session.flush()
+    return entry
+
+
+def newest_first(session: Session, before_seq: int | None, limit: int) -> list[AuditEntry]:
+    """The newest entries, or those before one already seen."""
+    wanted = select(AuditEntry).order_by(col(AuditEntry.seq).desc()).limit(limit)
+    if before_seq is not None:
+        wanted = wanted.where(AuditEntry.seq < before_seq)
+    return list(session.exec(wanted).all())
+
+
+def verify(session: Session) -> list[str]:
+    """What is wrong with the chain; empty when it holds."""
+    rows = session.exec(select(AuditEntry).order_by(col(AuditEntry.seq)).execution_options(yield_per=1000))
+    return list(chain.faults(rows))
