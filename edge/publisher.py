@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from edge.backoff import Backoff
 from edge.clock import Clock
 from edge.config import BrokerConfig
 from edge.contracts.codec import decode
@@ -22,6 +21,7 @@ from edge.errors import DiskFull, EdgeError
 from edge.link import BrokerUnreachable, Connect, Link, Lost, Received, Session, TakenOver
 from edge.presence import Identity, birth, death, presence_topic
 from edge.store import EdgeStore
+from edge.stream.backoff import Backoff
 
 log = logging.getLogger(__name__)
 Command = Recheck | DesiredConfig

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import httpx
 
-from edge.backoff import Backoff
 from edge.clock import Clock
 from edge.config import ServerConfig
 from edge.errors import EdgeError
 from edge.evidence_files import EvidenceFiles
 from edge.store import EdgeStore, Pending
+from edge.stream.backoff import Backoff
 
 log = logging.getLogger(__name__)
 NEVER = frozenset({400, 409, 410, 411, 413, 415, 422})
