@@ -11,12 +11,13 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
 from edge.config_checks import cross_checks
-from edge.config_file import checked, distinct, read_rules, read_yaml
+from edge.config_file import checked, distinct, read_yaml
 from edge.contracts.geometry import Point, Polygon
 from edge.contracts.permits import Permit
 from edge.contracts.taxonomy import Name, ViolationId
 from edge.contracts.violations import ViolationRule
 from edge.errors import ConfigInvalid
+from edge.rules_file import known_ids, overridden, read_rules
 from edge.secrets import checked_url
 
 _PROJECT = Path(__file__).resolve().parents[1]
@@ -177,9 +178,11 @@ def load(path: Path) -> EdgeConfig:
     """The configuration in a YAML file. Raises ConfigInvalid with every mistake found."""
     path = path.resolve()
     raw = read_yaml(path)
-    rules, known, problems = read_rules(raw, path, EdgeConfig.model_fields["violations"].default)
     config, faults = checked(EdgeConfig, raw, path)
-    problems = distinct([*faults, *problems, *cross_checks(raw, path, known)])
+    folder = path.parent / str(raw.get("violations", EdgeConfig.model_fields["violations"].default))
+    rules, bad_rules = read_rules(folder, path)
+    rules, bad_overrides = overridden(rules, raw.get("overrides"), path)
+    problems = distinct([*faults, *bad_rules, *bad_overrides, *cross_checks(raw, path, known_ids(folder))])
     if problems or config is None:
         raise ConfigInvalid(problems)
     return config.model_copy(update={"rules": rules})

@@ -58,7 +58,8 @@ def _check_violations(raw: dict[str, Any], known: set[str], add: _Add) -> None:
     for i, camera in _entries(raw, "cameras"):
         for j, zone in _entries(camera, "zones"):
             names = zone.get("violations")
-            for k, name in enumerate(names if isinstance(names, list) else []):
+            names = names if isinstance(names, list) else []
+            for k, name in enumerate(names):
                 field = f"cameras[{i}].zones[{j}].violations[{k}]"
                 if isinstance(name, str) and name not in known:
                     add(field, name, allowed)

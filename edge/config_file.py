@@ -10,7 +10,6 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from edge.contracts.violations import ViolationRule
 from edge.errors import ConfigInvalid, Problem
 from edge.secrets import hide, is_secret_field
 
@@ -79,47 +78,6 @@ def checked(model: type[M], raw: object, path: Path) -> tuple[M | None, list[Pro
         return model.model_validate(raw, context={"base": path.parent}), []
     except ValidationError as error:
         return None, [_problem(model, fault, path) for fault in error.errors(include_url=False)]
-
-
-def read_rules(
-    raw: dict[str, Any], path: Path, default_folder: Path
-) -> tuple[dict[str, ViolationRule], set[str], list[Problem]]:
-    """(rules with the overrides applied, ids that have a file, problems) of the folder that `violations` names."""
-    folder = raw.get("violations", default_folder)
-    folder = path.parent / str(folder)
-    rules: dict[str, ViolationRule] = {}
-    problems: list[Problem] = []
-    files = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
-    if not files:
-        what = "a folder with one YAML file for each kind of violation"
-        problems.append(Problem(str(path), "violations", shown("violations", str(folder)), what))
-    for file in files:
-        try:
-            rule, faults = checked(ViolationRule, read_yaml(file), file)
-        except ConfigInvalid as error:
-            problems += error.problems
-            continue
-        problems += faults
-        if rule is not None and rule.id != file.stem:
-            problems.append(
-                Problem(str(file), "id", repr(rule.id), f"{file.stem!r}: a rule's file is named after its id")
-            )
-        elif rule is not None:
-            rules[rule.id] = rule
-    overrides = raw.get("overrides")
-    for name, change in overrides.items() if isinstance(overrides, dict) else ():
-        if name in rules and isinstance(change, dict):
-            known = {
-                key: item for key, item in change.items() if key in ViolationRule.model_fields and item is not None
-            }
-            merged = rules[name].model_dump() | known
-            rule, faults = checked(ViolationRule, merged, path)
-            problems += [
-                Problem(p.file, f"overrides.{name}.{p.field}".removesuffix(".(whole)"), p.value, p.allowed)
-                for p in faults
-            ]
-            rules[name] = rule or rules[name]
-    return rules, {file.stem for file in files}, problems
 
 
 def distinct(problems: list[Problem]) -> list[Problem]:

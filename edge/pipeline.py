@@ -28,7 +28,7 @@ class ZoneReading:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """An episode was raised, goes on, or is cleared. `dwell_s` is how long it was seen; `permits` lived at that time."""
+    """An episode was raised, goes on, or is cleared. `dwell_s` is how long it was seen; `permits` lived then."""
 
     phase: Phase
     episode_id: UUID

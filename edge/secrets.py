@@ -5,7 +5,8 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 _SECRET_FIELD = re.compile(r"pass(word|wd|phrase)?$|pwd$|secret$|token$|credentials?$|api_?key$", re.IGNORECASE)
-_USER_INFO = re.compile(r"(?<=://)[^/\s]*@")
+# Up to the last @: a password may hold a / or another @ that nobody encoded.
+_USER_INFO = re.compile(r"(?<=://)\S*@")
 _IN_QUERY = re.compile(r"\b(user(?:name)?|pass(?:word|wd)?|pwd|token|secret)=[^&_/\s]*", re.IGNORECASE)
 
 
@@ -25,7 +26,9 @@ def checked_url(*schemes: str) -> Callable[[str], str]:
     def check(url: str) -> str:
         wanted = " or ".join(f"{scheme}://host[:port]/path" for scheme in schemes)
         if hide(url) != url:
-            raise ValueError("credentials inside the address are refused: name the file that holds them")
+            raise ValueError(
+                "credentials inside the address are refused: name the file that holds them (an @ in a path is %40)"
+            )
         try:
             parts = urlsplit(url)
             ok = parts.scheme in schemes and bool(parts.hostname) and (parts.port is None or parts.port > 0)

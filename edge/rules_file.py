@@ -1,0 +1,53 @@
+"""The violation rules of a folder, one YAML file each, and what a site changes of them."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from edge.config_file import checked, read_yaml, shown
+from edge.contracts.violations import ViolationRule
+from edge.errors import ConfigInvalid, Problem
+
+Rules = dict[str, ViolationRule]
+
+
+def read_rules(folder: Path, asked_in: Path) -> tuple[Rules, list[Problem]]:
+    """The rules of `folder` by id, and every mistake in them. `asked_in` is the file that names the folder."""
+    files = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
+    if not files:
+        what = "a folder with one YAML file for each kind of violation"
+        return {}, [Problem(str(asked_in), "violations", shown("violations", str(folder)), what)]
+    rules: Rules = {}
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            rule, faults = checked(ViolationRule, read_yaml(file), file)
+        except ConfigInvalid as error:
+            problems += error.problems
+            continue
+        problems += faults
+        if rule is not None and rule.id != file.stem:
+            allowed = f"{file.stem!r}: a rule's file is named after its id"
+            problems.append(Problem(str(file), "id", repr(rule.id), allowed))
+        elif rule is not None:
+            rules[rule.id] = rule
+    return rules, problems
+
+
+def overridden(rules: Rules, overrides: object, path: Path) -> tuple[Rules, list[Problem]]:
+    """The rules with the raw `overrides` of the configuration `path` applied; a rule must still make sense then."""
+    changed, problems = dict(rules), []
+    for name, change in overrides.items() if isinstance(overrides, Mapping) else ():
+        if name not in rules or not isinstance(change, Mapping):
+            continue
+        known = {key: item for key, item in change.items() if key in ViolationRule.model_fields and item is not None}
+        rule, faults = checked(ViolationRule, rules[name].model_dump() | known, path)
+        changed[name] = rule or rules[name]
+        for fault in faults:
+            field = f"overrides.{name}.{fault.field}".removesuffix(".(whole)")
+            problems.append(Problem(fault.file, field, fault.value, fault.allowed))
+    return changed, problems
+
+
+def known_ids(folder: Path) -> set[str]:
+    """The ids that have a file, also those whose file has mistakes."""
+    return {file.stem for file in folder.glob("*.yaml")}
