@@ -22,6 +22,11 @@ def reports_of(session: Session, alert_id: UUID) -> list[AlertReport]:
     return list(session.exec(wanted.order_by(col(AlertReport.captured_at), col(AlertReport.id))).all())
 
 
+def report(session: Session, report_id: UUID) -> AlertReport | None:
+    """One report."""
+    return session.get(AlertReport, report_id)
+
+
 def newest_first(
     session: Session, before: tuple[datetime, UUID] | None, limit: int, camera_id: str | None, state: str | None
 ) -> list[Alert]:

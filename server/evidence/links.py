@@ -54,6 +54,12 @@ def of_source(session: Session, source_kind: str, source_id: UUID) -> list[Evide
     return list(session.exec(wanted.order_by(col(EvidenceLink.role))).all())
 
 
+def of_file(session: Session, sha256: str) -> list[EvidenceLink]:
+    """Every use of a file."""
+    wanted = select(EvidenceLink).where(EvidenceLink.sha256 == sha256)
+    return list(session.exec(wanted.order_by(col(EvidenceLink.captured_at))).all())
+
+
 def is_sealed(session: Session, sha256: str) -> bool:
     """Whether seeing this file needs a reason: unless every use of it is one that is free, and there is one."""
     roles = session.exec(select(EvidenceLink.role).where(EvidenceLink.sha256 == sha256)).all()

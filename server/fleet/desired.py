@@ -41,6 +41,11 @@ def all_states(session: Session) -> list[DesiredState]:
     return list(session.exec(select(DesiredState).order_by(col(DesiredState.edge_id))).all())
 
 
+def of_edge(session: Session, edge_id: str) -> DesiredState | None:
+    """The newest desired state of one edge."""
+    return session.get(DesiredState, edge_id)
+
+
 def _permits(message: dict[str, object]) -> object:
     """Permits as compared: weekdays are a set, whose order in JSON means nothing."""
     return DesiredConfig.model_validate(message).permits

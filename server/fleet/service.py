@@ -106,3 +106,11 @@ def edges(session: Session) -> list[Edge]:
 def cameras(session: Session) -> list[Camera]:
     """Every camera by edge and id."""
     return list(session.exec(select(Camera).order_by(col(Camera.edge_id), col(Camera.id))).all())
+
+
+def health_of(session: Session, edge_id: str, camera_id: str, limit: int) -> list[CameraHealthChange]:
+    """The newest changes of one camera's state."""
+    wanted = select(CameraHealthChange).where(
+        CameraHealthChange.edge_id == edge_id, CameraHealthChange.camera_id == camera_id
+    )
+    return list(session.exec(wanted.order_by(col(CameraHealthChange.since).desc()).limit(limit)).all())

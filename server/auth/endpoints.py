@@ -1,0 +1,169 @@
+"""Who am I; the page's session; persons and tokens (administrators)."""
+
+from datetime import datetime, timedelta
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from edge.contracts.taxonomy import Name
+from server.auth import service
+from server.auth.identity import RequestIdentity
+from server.auth.person import AdminPerson, CurrentPerson, StaffPerson
+from server.auth.roles import Role
+from server.auth.tables import PersonRow, Token
+from server.context import Now, ReadSession, WriteSession, services_of
+from server.errors import Unauthorized
+
+router = APIRouter(prefix="/api", tags=["auth"])
+PlainText = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f]+$")]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class PersonCreate(_Body):
+    """A person of the authority."""
+
+    name: PlainText
+    roles: list[Role] = Field(min_length=1, max_length=13)
+
+
+class PersonChange(_Body):
+    """What is given changes; either ends the person's tokens and sessions."""
+
+    roles: list[Role] | None = Field(default=None, min_length=1, max_length=13)
+    active: bool | None = None
+
+
+class PersonRead(BaseModel):
+    """A person."""
+
+    id: UUID
+    name: str
+    roles: list[str]
+    active: bool
+    created_at: datetime
+
+
+class Me(BaseModel):
+    """Whoever asks; `edge_id` for a device."""
+
+    id: UUID
+    name: str
+    roles: list[str]
+    edge_id: str | None
+
+
+class TokenOnce(BaseModel):
+    """A new token. It is shown here and never again."""
+
+    id: UUID
+    token: str
+
+
+class LoginLink(BaseModel):
+    """Opens the page once, until `expires_at`."""
+
+    url: str
+    expires_at: datetime | None
+
+
+class LoginCode(_Body):
+    """What the link carries behind its `#`, where no log sees it."""
+
+    code: str = Field(min_length=10, max_length=200)
+
+
+@router.get("/me")
+def who_am_i(person: CurrentPerson) -> Me:
+    """Whoever the token belongs to."""
+    return Me(id=person.id, name=person.name, roles=sorted(person.roles), edge_id=person.edge_id)
+
+
+@router.post("/me/login-links", status_code=201)
+def make_login_link(request: Request, person: StaffPerson, session: WriteSession, now: Now) -> LoginLink:
+    """A link that opens the page for whoever asks, once, within ten minutes."""
+    code, row = service.login_link(session, person, now)
+    base = services_of(request).settings.http.public_url or str(request.base_url)
+    return LoginLink(url=f"{base.rstrip('/')}/#login={code}", expires_at=row.expires_at)
+
+
+@router.post("/session", status_code=204)
+def open_session(request: Request, response: Response, body: LoginCode, session: WriteSession, now: Now) -> None:
+    """Trade a login code for the page's cookie. Public, since it is how one gets in."""
+    settings = services_of(request).settings.http
+    identity: RequestIdentity = request.app.state.identity
+    lives = timedelta(hours=settings.session_hours)
+    try:
+        text, _ = service.open_session(session, body.code, lives, now)
+    except Unauthorized:
+        identity.failed(request)
+        raise
+    response.set_cookie(
+        identity.cookie_name,
+        text,
+        max_age=int(lives.total_seconds()),
+        path="/",
+        secure=identity.is_https,
+        httponly=True,
+        samesite="strict",
+    )
+
+
+@router.delete("/session", status_code=204)
+def close_session(request: Request, response: Response, person: CurrentPerson, session: WriteSession, now: Now) -> None:
+    """Log out."""
+    identity: RequestIdentity = request.app.state.identity
+    text = identity.session_token(request)
+    if text is not None:
+        service.close_session(session, person, text, now)
+    response.delete_cookie(identity.cookie_name, path="/", secure=identity.is_https, httponly=True, samesite="strict")
+
+
+@router.get("/persons")
+def list_persons(session: ReadSession, _admin: AdminPerson) -> list[PersonRead]:
+    """Everybody."""
+    return [_person(row) for row in service.everyone(session)]
+
+
+@router.post("/persons", status_code=201)
+def create_person(wanted: PersonCreate, session: WriteSession, now: Now, admin: AdminPerson) -> PersonRead:
+    """A new person, with no token yet."""
+    return _person(service.create(session, admin, wanted.name, wanted.roles, now))
+
+
+@router.patch("/persons/{person_id}")
+def change_person(
+    person_id: UUID, wanted: PersonChange, session: WriteSession, now: Now, admin: AdminPerson
+) -> PersonRead:
+    """New roles, or out of duty."""
+    return _person(service.change(session, admin, person_id, wanted.roles, wanted.active, now))
+
+
+@router.post("/persons/{person_id}/tokens", status_code=201)
+def issue_token(person_id: UUID, session: WriteSession, now: Now, admin: AdminPerson) -> TokenOnce:
+    """A bearer token for a person; shown here and never again."""
+    return _once(*service.issue_bearer(session, admin, person_id, now))
+
+
+@router.post("/edges/{edge_id}/tokens", status_code=201)
+def issue_device_token(edge_id: Name, session: WriteSession, now: Now, admin: AdminPerson) -> TokenOnce:
+    """A token with which an edge puts its evidence; shown here and never again."""
+    return _once(*service.issue_device(session, admin, edge_id, now))
+
+
+@router.delete("/tokens/{token_id}", status_code=204)
+def revoke_token(token_id: UUID, session: WriteSession, now: Now, admin: AdminPerson) -> None:
+    """End a token at once."""
+    service.revoke(session, admin, token_id, now)
+
+
+def _person(row: PersonRow) -> PersonRead:
+    return PersonRead(id=row.id, name=row.name, roles=row.roles, active=row.active, created_at=row.created_at)
+
+
+def _once(text: str, row: Token) -> TokenOnce:
+    return TokenOnce(id=row.id, token=text)

@@ -1,0 +1,135 @@
+"""`/api/evidence/{sha256}`: put by edges and officers, seen by staff."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
+from fastapi.responses import FileResponse, JSONResponse
+from pydantic import BaseModel
+from starlette.concurrency import run_in_threadpool
+
+from server.auth.person import Allow, Person, StaffPerson
+from server.auth.roles import Role
+from server.context import Now, ReadSession, services_of
+from server.errors import NotFound
+from server.evidence import links, service, upload
+from server.evidence.store import EvidenceStore, Stored
+
+router = APIRouter(prefix="/api/evidence", tags=["evidence"])
+Digest = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of the bytes, lower-case hex")]
+Sender = Annotated[Person, Depends(Allow(Role.EDGE, Role.OFFICER, Role.VERIFY))]
+SANDBOX = "default-src 'none'; sandbox"
+NO_STORE, IMMUTABLE = "private, no-store", "private, max-age=86400, immutable"
+
+
+class EvidenceKept(BaseModel):
+    """The file is whole, verified and on disk."""
+
+    sha256: str
+    media_type: str
+    size_bytes: int
+
+
+class UploadOffset(BaseModel):
+    """How many bytes of an upload in parts are kept; send the next part from here."""
+
+    sha256: str
+    offset: int
+
+
+class EvidenceUse(BaseModel):
+    """Why a file is kept, and whether seeing it needs a reason."""
+
+    sha256: str
+    role: str
+    media_type: str
+    size_bytes: int
+    sealed: bool
+
+
+@router.put(
+    "/{sha256}",
+    status_code=201,
+    response_model=EvidenceKept,
+    responses={200: {"description": "It was there already"}, 202: {"model": UploadOffset, "description": "A part"}},
+)
+async def put_evidence(
+    sha256: Digest,
+    request: Request,
+    sender: Sender,
+    content_type: Annotated[str, Header()] = "",
+    content_length: Annotated[int | None, Header(ge=0)] = None,
+    content_range: Annotated[str | None, Header()] = None,
+) -> Response:
+    """Send the bytes as the body; doing so again is harmless. In parts with `Content-Range: bytes FIRST-LAST/TOTAL`.
+
+    201 means: verified against the address, fsynced, registered. 202 means: this part is kept, send the next.
+    """
+    services, store = services_of(request), _store(request)
+    declared = content_type.partition(";")[0].strip().lower()
+    limits = services.settings.evidence
+    max_bytes = limits.picture_max_bytes if declared.startswith("image/") else limits.clip_max_bytes
+    part = upload.Part(content_range, content_length)
+
+    def register(stored: Stored) -> bool:
+        with services.database.session_scope() as session:
+            return service.register(session, stored, sender, services.clock.now())
+
+    known = await run_in_threadpool(store.known, sha256)
+    if known is not None:
+        await run_in_threadpool(register, known)
+        return _kept(200, known)
+    taken = await upload.take(request, store, sha256, declared, part, max_bytes)
+    if isinstance(taken, int):
+        return JSONResponse(UploadOffset(sha256=sha256, offset=taken).model_dump(), 202)
+    await run_in_threadpool(register, taken)
+    return _kept(201, taken)
+
+
+@router.get("/{sha256}/offset")
+def upload_offset(sha256: Digest, request: Request, _sender: Sender) -> UploadOffset:
+    """How much of an upload in parts is kept."""
+    return UploadOffset(sha256=sha256, offset=_store(request).offset(sha256))
+
+
+@router.get("/{sha256}", response_class=FileResponse)
+def get_evidence(
+    sha256: Digest,
+    request: Request,
+    person: StaffPerson,
+    now: Now,
+    reason: Annotated[str | None, Query(max_length=200)] = None,
+) -> FileResponse:
+    """The bytes. Blurred copies are free to staff; an original or a clip needs `reason`, and the look is kept."""
+    database = services_of(request).database
+    with database.session_scope(write=False) as session:
+        row, is_sealed = service.file_of(session, sha256), links.is_sealed(session, sha256)
+    if is_sealed:
+        with database.session_scope() as session:
+            service.look_at_original(session, person, sha256, reason, now)
+    store = _store(request)
+    if not store.has(sha256):
+        raise NotFound("evidence_file", sha256)
+    headers = {"Content-Security-Policy": SANDBOX, "Cache-Control": NO_STORE if is_sealed else IMMUTABLE}
+    return FileResponse(store.path(sha256), media_type=row.media_type, headers=headers)
+
+
+@router.get("/{sha256}/uses")
+def evidence_uses(sha256: Digest, session: ReadSession, _person: StaffPerson) -> list[EvidenceUse]:
+    """Why the file is kept."""
+    service.file_of(session, sha256)
+    sealed = links.is_sealed(session, sha256)
+    return [
+        EvidenceUse(
+            sha256=sha256, role=link.role, media_type=link.media_type, size_bytes=link.size_bytes, sealed=sealed
+        )
+        for link in links.of_file(session, sha256)
+    ]
+
+
+def _store(request: Request) -> EvidenceStore:
+    return request.app.state.evidence
+
+
+def _kept(status: int, stored: Stored) -> JSONResponse:
+    kept = EvidenceKept(sha256=stored.sha256, media_type=stored.media_type, size_bytes=stored.size_bytes)
+    return JSONResponse(kept.model_dump(), status)

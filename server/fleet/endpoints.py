@@ -1,0 +1,105 @@
+"""`/api/edges` and `/api/cameras`: who is there, and how the pictures are."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict
+
+from edge.contracts.taxonomy import Name
+from server.auth.person import StaffPerson
+from server.context import ReadSession
+from server.errors import NotFound
+from server.fleet import desired, service
+
+router = APIRouter(prefix="/api", tags=["fleet"])
+
+
+class _Read(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+
+class EdgeRead(_Read):
+    """An edge; `boot` counts its connections."""
+
+    id: str
+    online: bool
+    boot: int
+    edge_version: str
+    first_seen_at: datetime
+    last_seen_at: datetime
+    born_at: datetime | None
+
+
+class CameraRead(_Read):
+    """A camera; `state` ok, lost, frozen, black, blurred, moved or unknown, `since` by camera time."""
+
+    edge_id: str
+    id: str
+    state: str
+    since: datetime | None
+    detail: str
+    edge_online: bool
+
+
+class HealthChangeRead(_Read):
+    """One change of a camera's state."""
+
+    id: UUID
+    state: str
+    since: datetime
+    detail: str
+    received_at: datetime
+
+
+class DesiredStateRead(_Read):
+    """The newest desired configuration and what the edge said to it."""
+
+    version: int
+    message: dict[str, Any]
+    made_at: datetime
+    answered_version: int
+    answered_at: datetime | None
+    accepted: bool | None
+    problems: list[str]
+
+
+@router.get("/edges")
+def list_edges(session: ReadSession, _person: StaffPerson) -> list[EdgeRead]:
+    """Every edge that was ever heard of."""
+    return [EdgeRead.model_validate(row) for row in service.edges(session)]
+
+
+@router.get("/edges/{edge_id}/config")
+def get_desired_state(edge_id: Name, session: ReadSession, _person: StaffPerson) -> DesiredStateRead:
+    """What the edge was told to do, and its answer."""
+    row = desired.of_edge(session, edge_id)
+    if row is None:
+        raise NotFound("desired_config", edge_id)
+    return DesiredStateRead.model_validate(row)
+
+
+@router.get("/cameras")
+def list_cameras(session: ReadSession, _person: StaffPerson) -> list[CameraRead]:
+    """Every camera, with whether its edge is there."""
+    online = {edge.id for edge in service.edges(session) if edge.online}
+    return [
+        CameraRead(
+            edge_id=row.edge_id,
+            id=row.id,
+            state=row.state,
+            since=row.since,
+            detail=row.detail,
+            edge_online=row.edge_id in online,
+        )
+        for row in service.cameras(session)
+    ]
+
+
+@router.get("/cameras/{edge_id}/{camera_id}/health")
+def camera_history(
+    edge_id: Name, camera_id: Name, session: ReadSession, _person: StaffPerson
+) -> list[HealthChangeRead]:
+    """The newest 200 changes of a camera's state."""
+    return [HealthChangeRead.model_validate(row) for row in service.health_of(session, edge_id, camera_id, 200)]
