@@ -1,0 +1,1 @@
+"""Data the project makes for itself: procedural scenes, training pictures and bundled clips."""
