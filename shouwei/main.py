@@ -46,7 +46,9 @@ def _absent(module: str, extras: str) -> typer.Typer:
 
     @app.callback(invoke_without_command=True)
     def explain() -> None:
-        typer.echo(f"{module} is not installed; this command needs the extras: pip install 'shouwei[{extras}]'", err=True)
+        typer.echo(
+            f"{module} is not installed; this command needs the extras: pip install 'shouwei[{extras}]'", err=True
+        )
         raise typer.Exit(2)
 
     return app
