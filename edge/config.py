@@ -21,6 +21,9 @@ from edge.rules_file import known_ids, overridden, read_rules
 from edge.secrets import checked_url
 
 _PROJECT = Path(__file__).resolve().parents[1]
+DEFAULT_REGISTRY = _PROJECT / "models" / "registry"
+DEFAULT_VIOLATIONS = _PROJECT / "configs" / "violations"
+DEFAULT_SEGMENTER = "ground-segmenter"
 
 
 def _beside_config(path: Path, info: ValidationInfo) -> Path:
@@ -67,8 +70,8 @@ class ServerConfig(_Section):
 class ModelsConfig(_Section):
     """Which weights measure. Without a version, the newest one in the registry."""
 
-    registry: RelativePath = _PROJECT / "models" / "registry"
-    segmenter: ModelReference = "ground-segmenter"
+    registry: RelativePath = DEFAULT_REGISTRY
+    segmenter: ModelReference = DEFAULT_SEGMENTER
     detector: ModelReference | None = None
 
 
@@ -154,7 +157,7 @@ class EdgeConfig(_Section):
     broker: BrokerConfig = BrokerConfig()
     server: ServerConfig = ServerConfig()
     models: ModelsConfig = ModelsConfig()
-    violations: RelativePath = _PROJECT / "configs" / "violations"
+    violations: RelativePath = DEFAULT_VIOLATIONS
     overrides: dict[ViolationId, RuleOverride] = Field(default_factory=dict[str, RuleOverride])
     cameras: list[CameraConfig] = Field(min_length=1)
     permits: list[PermitConfig] = Field(default_factory=list[PermitConfig])
@@ -179,7 +182,7 @@ def load(path: Path) -> EdgeConfig:
     path = path.resolve()
     raw = read_yaml(path)
     config, faults = checked(EdgeConfig, raw, path)
-    folder = path.parent / str(raw.get("violations", EdgeConfig.model_fields["violations"].default))
+    folder = path.parent / str(raw.get("violations", DEFAULT_VIOLATIONS))
     rules, bad_rules = read_rules(folder, path)
     rules, bad_overrides = overridden(rules, raw.get("overrides"), path)
     problems = distinct([*faults, *bad_rules, *bad_overrides, *cross_checks(raw, path, known_ids(folder))])

@@ -1,0 +1,170 @@
+"""`shouwei edge analyze`: pictures and clips in, JSON lines and drawn pictures out."""
+
+import json
+import sys
+from collections.abc import Iterable
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Annotated, TextIO
+
+import cv2
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from edge.analyze import ShotResult, Unreadable, analyze, lines
+from edge.analyze_zones import read_zones
+from edge.config import DEFAULT_REGISTRY, DEFAULT_SEGMENTER, DEFAULT_VIOLATIONS
+from edge.contracts.violations import ViolationRule
+from edge.errors import ConfigInvalid, DiskFull, ModelRefused, Problem
+from edge.overlay import Row, draw
+from edge.rules_file import overridden, read_rules
+from edge.stream.frame import Image
+from edge.vision.model_file import load_model, model_folder
+from edge.vision.segmenter import OnnxSegmenter
+
+USAGE = 2
+"""Exit code when the command itself is wrong; 1 is for files that could not be analysed."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command `analyze` to `app`."""
+    app.command("analyze")(command)
+
+
+def command(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Pictures (jpg, png, webp ...) and clips.")],
+    violations: Annotated[str, typer.Option(help="What to look for: ids from the rules folder, separated by commas.")],
+    zones: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="ZONES.json",
+            help='Required. {"base name or *": [{"id": "z1", "polygon": [[x, y], ...]}]}, 0..1 from the top left.',
+        ),
+    ] = None,
+    json_out: Annotated[
+        Path | None, typer.Option("--json", metavar="OUT.jsonl", help="Write the lines here, not to standard output.")
+    ] = None,
+    overlay: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write each picture with what was seen drawn in.")
+    ] = None,
+    model: Annotated[
+        str, typer.Option(metavar="NAME[/VERSION]", help="Which weights; without a version the newest.")
+    ] = DEFAULT_SEGMENTER,
+    interval: Annotated[float, typer.Option(min=0.04, help="Seconds between the sampled frames of a clip.")] = 1.0,
+    dwell: Annotated[
+        float | None, typer.Option(min=0.1, help="Seconds that an act must last, instead of the rule's.")
+    ] = None,
+    leave: Annotated[
+        float | None, typer.Option(min=0.1, help="Seconds that it must be gone, instead of the rule's.")
+    ] = None,
+    threads: Annotated[int, typer.Option(min=1, help="Threads for the model.")] = 2,
+    registry: Annotated[Path, typer.Option(help="Folder of models.")] = DEFAULT_REGISTRY,
+    rules: Annotated[Path, typer.Option(help="Folder of violation rules.")] = DEFAULT_VIOLATIONS,
+) -> None:
+    """Measure zones in pictures and clips; no server needed.
+
+    One JSON line for each picture or sampled frame, zone and violation; for clips also lines of type "alert".
+    Exit code 1 when a file could not be read (the others are done), 2 when the command is wrong.
+    """
+    err = Console(stderr=True)
+    try:
+        wanted = _wanted(rules, violations, dwell, leave)
+        if zones is None:
+            problem = Problem("--zones", "(file)", "(missing)", "a JSON file of zones; there is no default zone")
+            raise ConfigInvalid([problem])
+        where = read_zones(zones)
+        segmenter = OnnxSegmenter(load_model(model_folder(registry, model)), threads)
+        if overlay is not None:
+            overlay.mkdir(parents=True, exist_ok=True)
+        out = json_out.open("w", encoding="utf-8") if json_out else nullcontext(sys.stdout)
+    except ConfigInvalid as error:
+        for problem in error.problems:
+            err.print(f"error: {problem}", style="red", markup=False, highlight=False, soft_wrap=True)
+        raise typer.Exit(USAGE) from error
+    except (ModelRefused, OSError) as error:
+        err.print(f"error: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
+        raise typer.Exit(USAGE) from error
+    with out as lines_out, _progress(err) as progress:
+        failed = _run(analyze(files, wanted, where, segmenter, interval), len(files), lines_out, overlay, progress)
+    if failed:
+        err.print(f"{failed} of {len(files)} files could not be analysed", style="red")
+        raise typer.Exit(1)
+
+
+def _wanted(folder: Path, violations: str, dwell: float | None, leave: float | None) -> dict[str, ViolationRule]:
+    """The rules asked for by name. Raises ConfigInvalid."""
+    rules, problems = read_rules(folder, folder)
+    names = list(dict.fromkeys(name.strip() for name in violations.split(",") if name.strip()))
+    allowed = f"one or more of {', '.join(sorted(rules))}"
+    problems += [Problem("--violations", name, "unknown violation", allowed) for name in names if name not in rules]
+    if not names:
+        problems.append(Problem("--violations", "(whole)", "(empty)", allowed))
+    changes = {name: {"dwell_s": dwell, "leave_s": leave} for name in names}
+    changed, faults = overridden(rules, changes, Path("--dwell/--leave"))
+    if problems or faults:
+        raise ConfigInvalid([*problems, *faults])
+    return {name: changed[name] for name in names}
+
+
+def _run(
+    results: Iterable[ShotResult | Unreadable], count: int, out: TextIO, overlay: Path | None, progress: Progress
+) -> int:
+    """Write everything out as it comes; how many files failed."""
+    failed, current, taken = 0, None, set[str]()
+    task = progress.add_task("", total=count)
+    for result in results:
+        file = result.file if isinstance(result, Unreadable) else result.shot.file
+        if file is not current:
+            progress.update(task, advance=0 if current is None else 1, description=file.name)
+            current = file
+        if isinstance(result, Unreadable):
+            failed += 1
+            line = f"error: {file}: {result.reason}"
+            progress.console.print(line, style="red", markup=False, highlight=False, soft_wrap=True)
+            continue
+        for line in lines(result):
+            out.write(json.dumps(line, ensure_ascii=False) + "\n")
+        out.flush()
+        if overlay is not None:
+            _write(overlay / _name(result, taken), drawn(result))
+    return failed
+
+
+def _write(path: Path, image: Image) -> None:
+    if not cv2.imwrite(str(path), image, [cv2.IMWRITE_JPEG_QUALITY, 88]):
+        raise DiskFull(path, "the picture could not be written")
+
+
+def drawn(result: ShotResult) -> Image:
+    """The overlay of one shot."""
+    shot = result.shot
+    zones = {each.zone.id: each.zone.polygon for each in result.measured}
+    rows = [
+        Row(
+            f"{each.zone.id}: {each.rule.id}",
+            each.measurement.score,
+            f"{each.measurement.share:5.1%} of the ground"
+            + (f"  {each.measurement.area_m2:.1f} m2" if each.measurement.area_m2 is not None else "")
+            + ("  occluded" if each.measurement.occluded else ""),
+        )
+        for each in result.measured
+    ]
+    caption = f"{shot.file.name}  {shot.at_s:.1f} s" if shot.is_clip else shot.file.name
+    return draw(shot.image, result.class_map, list(zones.items()), rows, caption)
+
+
+def _name(result: ShotResult, taken: set[str]) -> str:
+    """A file name of its own, also when two folders have a file of the same name."""
+    shot = result.shot
+    base = f"{shot.file.stem}_{shot.at_s:08.2f}" if shot.is_clip else shot.file.stem
+    name, number = f"{base}.jpg", 2
+    while name in taken:
+        name, number = f"{base}-{number}.jpg", number + 1
+    taken.add(name)
+    return name
+
+
+def _progress(console: Console) -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
