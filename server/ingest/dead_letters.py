@@ -43,6 +43,14 @@ def keep(session: Session, topic: str, payload: bytes, code: str, detail: str, n
     return letter
 
 
+def settle(session: Session, letter_id: UUID, now: datetime) -> None:
+    """It was taken after all."""
+    letter = session.get(DeadLetter, letter_id)
+    if letter is not None:
+        letter.settled_at = now
+        session.add(letter)
+
+
 def alarm(session: Session, kind: str, edge_id: str, facts: dict[str, Any], now: datetime) -> SecurityAlarm:
     """Something that an honest edge does not do (`kind`: changed_content, forged_source)."""
     row = SecurityAlarm(id=uuid7(now), at=now, kind=kind, edge_id=edge_id, facts=facts)

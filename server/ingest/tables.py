@@ -38,6 +38,7 @@ class DeadLetter(SQLModel, table=True):
     payload: bytes
     payload_sha256: str = Field(index=True)
     times_seen: int = 1
+    settled_at: datetime | None = None
 
 
 @append_only

@@ -1,0 +1,90 @@
+"""`/api/dead-letters` and `/api/security-alarms`: what could not be taken, and what an honest edge does not do."""
+
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Request
+from pydantic import BaseModel, ConfigDict
+
+from server.audit import service as audit
+from server.auth.person import AdminPerson, Allow, Person
+from server.auth.roles import Role
+from server.context import ReadSession, services_of
+from server.errors import NotFound
+from server.ingest import dead_letters
+from server.ingest.intake import Delivery, Intake
+from server.ingest.tables import DeadLetter
+
+router = APIRouter(prefix="/api", tags=["ingest"])
+Keeper = Annotated[Person, Depends(Allow(Role.ADMIN, Role.SUPERV))]
+Limit = Annotated[int, Query(ge=1, le=500)]
+
+
+class _Read(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+
+class DeadLetterRead(_Read):
+    """A message that could not be taken; `code` is stable, `payload` as far as it is text."""
+
+    id: UUID
+    received_at: datetime
+    topic: str
+    edge_id: str | None
+    message_id: UUID | None
+    code: str
+    detail: str
+    times_seen: int
+    settled_at: datetime | None
+    payload: str
+
+
+class AlarmRead(_Read):
+    """Something that an honest edge does not do."""
+
+    id: UUID
+    at: datetime
+    kind: str
+    edge_id: str
+    facts: dict[str, Any]
+
+
+class Retried(BaseModel):
+    """What became of it this time; `rejected` is null when it was taken."""
+
+    rejected: str | None
+
+
+@router.get("/dead-letters")
+def list_dead_letters(session: ReadSession, _person: Keeper, limit: Limit = 100) -> list[DeadLetterRead]:
+    """The newest ones."""
+    return [_read(row) for row in dead_letters.newest_first(session, limit)]
+
+
+@router.post("/dead-letters/{letter_id}/retry")
+def retry_dead_letter(letter_id: UUID, request: Request, admin: AdminPerson) -> Retried:
+    """Take it in as if it had just come, after the cause was put right."""
+    services = services_of(request)
+    with services.database.session_scope() as session:
+        letter = session.get(DeadLetter, letter_id)
+        if letter is None:
+            raise NotFound("dead_letter", letter_id)
+        delivery = Delivery(letter.topic, letter.payload)
+        audit.record(session, admin, "dead_letter.retry", letter_id, {"code": letter.code}, services.clock.now())
+    outcome = Intake(services.database, services.clock).take([delivery])[0]
+    if outcome.rejected is None:
+        with services.database.session_scope() as session:
+            dead_letters.settle(session, letter_id, services.clock.now())
+    return Retried(rejected=outcome.rejected)
+
+
+@router.get("/security-alarms")
+def list_alarms(session: ReadSession, _person: Keeper, limit: Limit = 100) -> list[AlarmRead]:
+    """The newest ones."""
+    return [AlarmRead.model_validate(row) for row in dead_letters.alarms(session, limit)]
+
+
+def _read(row: DeadLetter) -> DeadLetterRead:
+    text = row.payload.decode("utf-8", "backslashreplace")
+    return DeadLetterRead.model_validate(row.model_dump(exclude={"payload"}) | {"payload": text})

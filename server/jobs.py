@@ -1,0 +1,63 @@
+"""What happens without being asked: due timers, permits on their way to the edges. One thread, one round at a time."""
+
+import logging
+from collections.abc import Callable
+from threading import Event, Thread
+
+from sqlmodel import Session
+
+from edge.contracts.commands import Recheck
+from server.cases import sweep
+from server.clock import Clock
+from server.db import Database
+from server.fleet import commands, desired, service
+from server.permits import service as permits
+
+log = logging.getLogger(__name__)
+
+
+class Sweeper:
+    """`sweep_once` is one round; `start` repeats it every `every_s` seconds of wall time until `stop`."""
+
+    def __init__(self, database: Database, clock: Clock, every_s: float, on_commands: Callable[[], None]) -> None:
+        self._database, self._clock, self._every_s, self._on_commands = database, clock, every_s, on_commands
+        self._stopping = Event()
+        self._thread: Thread | None = None
+
+    def start(self) -> None:
+        """Begin."""
+        self._stopping.clear()
+        self._thread = Thread(target=self.run, name="sweeper", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish the round in hand."""
+        self._stopping.set()
+        if self._thread is not None:
+            self._thread.join(timeout=30)
+            self._thread = None
+
+    def run(self) -> None:
+        """Sweep until stopped; a failed round is logged and the next one tries again."""
+        while not self._stopping.is_set():
+            try:
+                self.sweep_once()
+            except Exception:
+                log.exception("a sweep failed; the next one tries again")
+            self._stopping.wait(self._every_s)
+
+    def sweep_once(self) -> None:
+        """Do what is due now, in one transaction, then wake the sender."""
+        now = self._clock.now()
+        wanted: list[tuple[str, Recheck]] = []
+        with self._database.session_scope() as session:
+            sweep.sweep(session, now, wanted)
+            for edge_id, recheck in wanted:
+                commands.queue_command(session, edge_id, recheck, now)
+            for edge_id in _edges(session):
+                desired.refresh(session, edge_id, permits.for_edge(session, edge_id, now), now)
+        self._on_commands()
+
+
+def _edges(session: Session) -> list[str]:
+    return sorted({edge.id for edge in service.edges(session)} | set(permits.edges_with_permits(session)))

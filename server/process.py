@@ -1,0 +1,101 @@
+"""A whole server in one process: HTTP, ingest, sweeper. For `shouwei server run`, `shouwei up` and the demo."""
+
+import logging
+import socket
+from threading import Thread
+from typing import Self
+
+import uvicorn
+
+from server import migrate
+from server.app import create_app
+from server.auth import service as auth
+from server.clock import Clock, SystemClock
+from server.config import ServerSettings
+from server.db import Database
+from server.ingest.consumer import Consumer
+from server.jobs import Sweeper
+
+log = logging.getLogger(__name__)
+STOP_WITHIN_S = 10
+
+
+class ServerProcess:
+    """`start` brings the database up to date and serves; `stop` ends in order. Also a context manager.
+
+    With a ManualClock nothing falls due by itself: move the clock, then call `sweeper.sweep_once()`. `first_token` is
+    the administrator's, given only on the very first start.
+    """
+
+    def __init__(self, settings: ServerSettings, clock: Clock | None = None) -> None:
+        self.settings, self.clock = settings, clock or SystemClock()
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        self.database = Database(settings.url)
+        self.consumer = Consumer(settings.broker, self.database, self.clock)
+        self.sweeper = Sweeper(self.database, self.clock, settings.http.sweep_every_s, self.consumer.wake)
+        self.app = create_app(
+            settings, clock=self.clock, database=self.database, broker_is_up=lambda: self.consumer.is_up
+        )  # fmt: skip
+        self.first_token: str | None = None
+        self._listener: socket.socket | None = None
+        self._http: uvicorn.Server | None = None
+        self._thread: Thread | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it listens (the port is real also when 0 was asked for)."""
+        if self._listener is None:
+            raise RuntimeError("the server has not been started")
+        host, port = self._listener.getsockname()[:2]
+        return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+    def prepare(self) -> None:
+        """Tables and the first administrator. Raises migrate.SchemaBehind when an old schema is there."""
+        migrate.make_ready(self.database)
+        with self.database.session_scope() as session:
+            self.first_token = auth.first_run(session, self.clock.now())
+
+    def start(self) -> Self:
+        """Prepare and serve in background threads; returns when requests are answered. Raises OSError (port taken)."""
+        self.prepare()
+        http = self.settings.http
+        family = socket.AF_INET6 if ":" in http.host else socket.AF_INET
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((http.host, http.port))
+        self._listener = listener
+        config = uvicorn.Config(
+            self.app,
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            server_header=False,
+            timeout_graceful_shutdown=2,
+        )
+        self._http = uvicorn.Server(config)
+        self._thread = Thread(target=self._http.run, kwargs={"sockets": [listener]}, name="http", daemon=True)
+        self._thread.start()
+        while not self._http.started and self._thread.is_alive():
+            self._thread.join(timeout=0.01)
+        self.consumer.start()
+        self.sweeper.start()
+        return self
+
+    def stop(self) -> None:
+        """Stop taking requests and messages, finish what is in hand. Safe to call twice."""
+        self.sweeper.stop()
+        self.consumer.stop()
+        if self._http is not None and self._thread is not None:
+            self._http.should_exit = True
+            self._thread.join(timeout=STOP_WITHIN_S)
+            self._thread = self._http = None
+        if self._listener is not None:
+            self._listener.close()
+            self._listener = None
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(self, *exc: object) -> None:
+        self.stop()

@@ -1,0 +1,1 @@
+"""The live page: plain files, no build step, nothing from outside."""

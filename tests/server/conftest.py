@@ -1,0 +1,75 @@
+"""A server on real SQLite files in a temporary folder, with a clock that moves only when told to."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from sqlmodel import Session
+
+from server.app import create_app
+from server.auth import service as auth
+from server.auth.person import SYSTEM
+from server.auth.roles import Role
+from server.clock import ManualClock
+from server.config import EvidenceSettings, ServerSettings
+from server.db import Database
+from tests.server.client import TestClient
+from tests.server.doors import Doors
+
+START = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+"""A Friday, ten in the morning in Shanghai."""
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock(START)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> ServerSettings:
+    return ServerSettings(
+        data_dir=tmp_path / "data",
+        evidence=EvidenceSettings(picture_max_bytes=50_000, clip_max_bytes=200_000, free_disk_min_bytes=0),
+    )
+
+
+@pytest.fixture
+def database(settings: ServerSettings) -> Iterator[Database]:
+    database = Database(settings.url)
+    database.create_all()
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def session(database: Database) -> Iterator[Session]:
+    """A writing session that is committed at the end of the test."""
+    with database.session_scope() as session:
+        yield session
+
+
+@pytest.fixture
+def app(settings: ServerSettings, clock: ManualClock, database: Database) -> FastAPI:
+    return create_app(settings, clock=clock, database=database)
+
+
+@pytest.fixture
+def doors(app: FastAPI, database: Database, clock: ManualClock) -> Iterator[Doors]:
+    """HTTP clients by role: `doors.open(Role.SEAT)`, `doors.anonymous`."""
+    doors = Doors(app, database, clock)
+    yield doors
+    doors.close()
+
+
+@pytest.fixture
+def admin(doors: Doors) -> TestClient:
+    return doors.open(Role.ADMIN)
+
+
+@pytest.fixture
+def admin_token(database: Database, clock: ManualClock) -> str:
+    with database.session_scope() as session:
+        person = auth.create(session, SYSTEM, "管理员", [Role.ADMIN], clock.now())
+        return auth.issue_bearer(session, SYSTEM, person.id, clock.now())[0]
