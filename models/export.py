@@ -31,7 +31,38 @@ def to_onnx(net: nn.Module, path: Path) -> None:
         net.eval(), (torch.zeros(1, 3, 288, 512),), str(path), input_names=["image"], output_names=["logits"],
         dynamic_axes=axes, opset_version=OPSET, dynamo=False,
     )  # fmt: skip
-    onnx.checker.check_model(str(path), full_check=True)
+    model = onnx.load(path)
+    fold_padding(model)
+    onnx.checker.check_model(model, full_check=True)
+    onnx.save(model, path)
+
+
+def fold_padding(model: onnx.ModelProto) -> int:
+    """Moves each one-sided zero Pad into the Conv that reads it (a copy of the picture saved); returns how many."""
+    readers: dict[str, list[onnx.NodeProto]] = {}
+    for node in model.graph.node:
+        for name in node.input:
+            readers.setdefault(name, []).append(node)
+    folded: list[onnx.NodeProto] = []
+    for pad in [node for node in model.graph.node if node.op_type == "Pad"]:
+        conv = readers[pad.output[0]][0]
+        pads = next(attribute for attribute in conv.attribute if attribute.name == "pads")
+        if conv.op_type != "Conv" or len(readers[pad.output[0]]) > 1 or any(pads.ints):
+            raise ValueError(f"{pad.name}: not a Pad before one unpadded Conv")
+        conv.input[0] = pad.input[0]
+        pads.ints[:] = [0, 0, 1, 1]
+        folded.append(pad)
+    for pad in folded:
+        model.graph.node.remove(pad)
+    while dead := _unread(model):
+        for node in dead:
+            model.graph.node.remove(node)
+    return len(folded)
+
+
+def _unread(model: onnx.ModelProto) -> list[onnx.NodeProto]:
+    read = {name for node in model.graph.node for name in node.input} | {out.name for out in model.graph.output}
+    return [node for node in model.graph.node if not read & set(node.output)]
 
 
 def largest_difference(net: nn.Module, path: Path, size: tuple[int, int]) -> float:

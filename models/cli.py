@@ -1,0 +1,90 @@
+"""`python -m models …`: train, export, evaluate, verify. Torch is imported inside the commands that need it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from models.verify import verify_registry
+
+models_app = typer.Typer(help="Training, export, evaluation and the registry of the models.", no_args_is_help=True)
+
+Registry = Annotated[Path, typer.Option(help="Folder of <name>/<version>/model.yaml.")]
+Reference = Annotated[str, typer.Argument(help="<name>/<version> in the registry.")]
+
+
+@models_app.command()
+def verify(
+    registry: Registry = Path("models/registry"), as_json: Annotated[bool, typer.Option("--json")] = False
+) -> None:
+    """Check every registry folder: fields, hash, classes, card. Exit 1 when anything is wrong or nothing is there."""
+    checked = verify_registry(registry)
+    if as_json:
+        print(json.dumps([{"model": c.reference, "problems": c.problems} for c in checked]))
+    else:
+        for one in checked:
+            print(f"{one.reference}: {'; '.join(one.problems) or 'ok'}")
+    if not checked:
+        print(f"{registry}: no model found")
+    if not checked or any(one.problems for one in checked):
+        raise typer.Exit(1)
+
+
+@models_app.command()
+def pseudo(
+    base: Annotated[Path, typer.Option(help="Base weights (ONNX).")],
+    pictures: Annotated[Path, typer.Option(help="Real pictures: <split>/images and <split>/labels.")],
+    out: Annotated[Path, typer.Option(help="Folder for the masks.")],
+) -> None:
+    """Write what the base weights say about real pictures as masks (needs the extra `train`)."""
+    from models.distil import write_masks
+
+    print(f"{write_masks(base, pictures, out)} pictures")
+
+
+@models_app.command()
+def train(
+    base: Annotated[Path, typer.Option(help="Base weights (ONNX).")],
+    pictures: Annotated[Path, typer.Option(help="Rendered pictures with masks.")],
+    real_pictures: Annotated[Path, typer.Option(help="Real pictures to keep the base's knowledge on.")],
+    real_masks: Annotated[Path, typer.Option(help="Their masks, from `pseudo`.")],
+    out: Annotated[Path, typer.Option(help="Folder of the checkpoint; an existing one is gone on from.")],
+    steps: int = 2000,
+    batch: int = 8,
+    threads: int = 2,
+) -> None:
+    """Fine-tune the segmenter; stop it at any time and start it again (needs the extra `train`)."""
+    from models.train_segmenter import TrainingPlan
+    from models.train_segmenter import train as run
+
+    print(run(TrainingPlan(base, pictures, real_pictures, real_masks, out, steps, batch, threads=threads)))
+
+
+@models_app.command()
+def export(
+    checkpoint: Annotated[Path, typer.Option(help="last.pt of a training.")],
+    release: Annotated[Path, typer.Option(help="YAML with name, version, data, metrics; the card beside it as .md.")],
+    registry: Registry = Path("models/registry"),
+) -> None:
+    """Write a trained network into the registry (needs the extra `train`)."""
+    from models.release import publish
+
+    print(publish(checkpoint, release, registry))
+
+
+@models_app.command()
+def evaluate(
+    model: Reference,
+    registry: Registry = Path("models/registry"),
+    pictures: Annotated[Path | None, typer.Option(help="Rendered pictures; held-out layouts are judged.")] = None,
+    clips: Annotated[Path | None, typer.Option(help="Folder of clips with truth.json and masks.")] = None,
+    roadside: Annotated[Path | None, typer.Option(help="Real roadside photos with labels.jsonl (development).")] = None,
+    camvid: Annotated[Path | None, typer.Option(help="CamVid images and masks (development).")] = None,
+) -> None:
+    """Judge a registry model on what is given; prints one JSON document."""
+    from models.judge import judge
+
+    print(json.dumps(judge(registry, model, pictures, clips, roadside, camvid), indent=1, ensure_ascii=False))

@@ -1,0 +1,55 @@
+import json
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from models.data import IGNORE, Item, rendered, split_by_group
+
+
+def write_scene(folder: Path, number: int, seed: int, kind: str = "street") -> None:
+    cv2.imwrite(str(folder / f"{number:05}.jpg"), np.zeros((18, 32, 3), np.uint8))
+    cv2.imwrite(str(folder / f"{number:05}.mask.png"), np.full((18, 32), number % 10, np.uint8))
+    (folder / f"{number:05}.json").write_text(json.dumps({"seed": seed, "kind": kind}))
+
+
+def items(layouts: int, kind: str) -> list[Item]:
+    return [Item(Path(f"{g}{f}"), Path("m"), f"{kind}-{g}", kind) for g in range(layouts) for f in range(3)]
+
+
+def test_frames_of_one_layout_share_a_group(tmp_path: Path) -> None:
+    for number, seed in enumerate([4, 4, 5]):
+        write_scene(tmp_path, number, seed)
+    assert [item.group for item in rendered(tmp_path)] == ["street-4", "street-4", "street-5"]
+
+
+def test_half_written_pictures_are_passed_by(tmp_path: Path) -> None:
+    write_scene(tmp_path, 0, 1)
+    write_scene(tmp_path, 1, 2)
+    (tmp_path / "00001.mask.png").unlink()
+    assert len(rendered(tmp_path)) == 1
+
+
+def test_no_layout_is_on_both_sides() -> None:
+    learn, held = split_by_group(items(200, "street"), 0.2)
+    assert not {i.group for i in learn} & {i.group for i in held}
+    assert len(learn) + len(held) == 600
+    assert 0.1 < len(held) / 600 < 0.3
+
+
+def test_a_layout_stays_on_its_side_when_others_are_added() -> None:
+    before = {i.group for i in split_by_group(items(40, "street"), 0.2)[1]}
+    after = {i.group for i in split_by_group(items(90, "street"), 0.2)[1]}
+    assert before
+    assert before == {group for group in after if int(group.split("-")[1]) < 40}
+
+
+def test_unknown_mask_values_are_ignored_and_sizes_must_agree(tmp_path: Path) -> None:
+    write_scene(tmp_path, 0, 1)
+    cv2.imwrite(str(tmp_path / "00000.mask.png"), np.full((18, 32), 77, np.uint8))
+    _, mask = rendered(tmp_path)[0].read()
+    assert (mask == IGNORE).all()
+    cv2.imwrite(str(tmp_path / "00000.mask.png"), np.zeros((9, 32), np.uint8))
+    with pytest.raises(ValueError, match="different sizes"):
+        rendered(tmp_path)[0].read()
