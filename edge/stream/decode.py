@@ -39,11 +39,14 @@ def decode_key(coding: Coding, data: bytes) -> Image:
     """
     try:
         decoder = new_decoder(coding)
+        if coding.codec == "hevc":
+            # H.264 marks a picture that it had to patch up as corrupt; H.265 must be told not to patch.
+            decoder.options = {"err_detect": "explode"}
         frames = [*decoder.decode(av.Packet(data)), *decoder.decode(None)]
     except FFmpegError as error:
         raise PictureBroken(f"a key frame of {len(data)} bytes does not decode: {error.strerror}") from error
-    if not frames:
-        raise PictureBroken(f"a key frame of {len(data)} bytes gives no picture")
+    if not frames or frames[0].is_corrupt:
+        raise PictureBroken(f"a key frame of {len(data)} bytes gives {'a damaged' if frames else 'no'} picture")
     return to_bgr(frames[0])
 
 

@@ -20,6 +20,7 @@ from edge.stream.ring import PacketRing
 from edge.stream.sampling import Sampling
 
 TRUNCATED_S = 1.0
+REORDER_S = 2.0
 
 
 class FileSource:
@@ -103,15 +104,17 @@ class FileSource:
             self._check_whole(container, path)
 
     def _stamper(self) -> Stamp:
-        first: list[float] = []
+        first_s: float | None = None
 
         def stamp(packet: Packet) -> tuple[datetime, float]:
+            nonlocal first_s
             assert self._start_at is not None
             own = packet.pts if packet.pts is not None else packet.dts
-            own_s = float(own * packet.time_base) if own is not None else self._in_file()
-            if not first:
-                first.append(own_s)
-            at_s = self._played_s + max(0.0, own_s - first[0])
+            own_s = float(own * packet.time_base) if own is not None else (first_s or 0.0) + self._in_file()
+            if first_s is None or own_s - first_s < self._in_file() - REORDER_S:
+                # The file's own count begins anew (clips joined end to end): go on from where we are.
+                first_s = own_s - self._in_file()
+            at_s = self._played_s + max(0.0, own_s - first_s)
             shown_s = float(packet.duration * packet.time_base) if packet.duration else 0.04
             self._end_s = max(self._end_s, at_s + shown_s)
             return self._start_at + timedelta(seconds=at_s), at_s

@@ -82,6 +82,11 @@ class LatestFrames(Generic[P]):
                 self._waiting[camera_id] = item
                 self._ready.notify()
 
+    def is_empty(self) -> bool:
+        """Whether no picture waits and no worker is at one."""
+        with self._ready:
+            return not (self._waiting or self._held_back or self._busy)
+
     def dropped(self) -> dict[str, int]:
         """How many pictures of each camera were replaced before anybody looked."""
         with self._ready:

@@ -22,8 +22,8 @@ def nal_type(codec: str, unit: bytes) -> int:
 def split_annexb(data: bytes) -> list[bytes]:
     """The units between start codes, trailing zeros removed."""
     starts = [match.end() for match in _START_CODE.finditer(data)]
-    ends = [start - 3 for start in starts[1:]] + [len(data)]
-    return [unit for start, end in zip(starts, ends, strict=True) if (unit := data[start:end].rstrip(b"\x00"))]
+    ends = [*(start - 3 for start in starts[1:]), len(data)]
+    return [unit for start, end in zip(starts, ends, strict=False) if (unit := data[start:end].rstrip(b"\x00"))]
 
 
 def split_prefixed(data: bytes, length_size: int) -> list[bytes]:
@@ -51,11 +51,13 @@ def length_size(codec: str, extradata: bytes | None) -> int | None:
 
 def parameter_sets(codec: str, extradata: bytes | None) -> list[bytes]:
     """The parameter set units that stand in the extradata, whichever form it has."""
-    if not extradata:
+    if not extradata or codec not in _PARAMETERS:
         return []
     if length_size(codec, extradata) is None:
-        return [u for u in split_annexb(extradata) if nal_type(codec, u) in _PARAMETERS.get(codec, set())]
-    return list(_avcc(extradata) if codec == "h264" else _hvcc(extradata))
+        units = split_annexb(extradata)
+    else:
+        units = list(_avcc(extradata) if codec == "h264" else _hvcc(extradata))
+    return [unit for unit in units if nal_type(codec, unit) in _PARAMETERS[codec]]
 
 
 def units_of(codec: str, data: bytes, extradata: bytes | None) -> list[bytes]:

@@ -2,6 +2,7 @@
 
 import socket
 import ssl
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -43,6 +44,11 @@ class RtspAddress:
         """The address as it may be shown."""
         return redact(self.url, self.credentials)
 
+    @property
+    def patience_s(self) -> float:
+        """How long an answer may take while opening."""
+        return min(self.open_timeout_s, self.read_timeout_s)
+
 
 def open_rtsp(address: RtspAddress) -> InputContainer:
     """An open stream. Raises SourceLost (no answer) or SourceRefused (an answer, and it was no)."""
@@ -82,10 +88,29 @@ def describe(error: Exception, address: RtspAddress) -> EdgeError:
         return SourceRefused(address.where, "it points to a protocol that is not allowed")
     if isinstance(error, (ExitError, TimeoutError)):
         return SourceLost(address.where, f"nothing came for {address.read_timeout_s:g} s")
+    if urlsplit(address.url).scheme == "rtsps" and (fault := _certificate_fault(address)):
+        return SourceRefused(address.where, f"its certificate is not trusted: {fault}; name its authority in tls_ca")
     return SourceLost(address.where, _reason(error, address))
 
 
+def _certificate_fault(address: RtspAddress) -> str | None:
+    """What is wrong with the camera's certificate; the media library only says that something is."""
+    parts = urlsplit(address.url)
+    host, port = parts.hostname or "", parts.port or PORTS["rtsps"]
+    try:
+        context = ssl.create_default_context(cafile=str(address.tls_ca) if address.tls_ca else None)
+        with socket.create_connection((host, port), timeout=address.open_timeout_s) as plain:
+            context.wrap_socket(plain, server_hostname=host).close()
+    except ssl.SSLCertVerificationError as error:
+        return error.verify_message
+    except OSError as error:
+        # A CA file that is missing or is no certificate also ends here.
+        return str(error.strerror or error) if isinstance(error, (ssl.SSLError, FileNotFoundError)) else None
+    return None
+
+
 def _try_to_open(address: RtspAddress) -> InputContainer | EdgeError:
+    begin = time.monotonic()
     try:
         return av.open(
             with_credentials(address.url, address.credentials),
@@ -95,6 +120,9 @@ def _try_to_open(address: RtspAddress) -> InputContainer | EdgeError:
             timeout=(address.open_timeout_s, address.read_timeout_s),
         )
     except (FFmpegError, OSError, ValueError) as error:
+        # The library calls an answer that did not come in time invalid data.
+        if isinstance(error, InvalidDataError) and time.monotonic() - begin >= 0.9 * address.patience_s:
+            return SourceLost(address.where, f"nothing was answered for {address.patience_s:g} s")
         return describe(error, address)
 
 
@@ -110,7 +138,7 @@ def _options(address: RtspAddress) -> dict[str, str]:
     }
     if urlsplit(address.url).scheme == "rtsps":
         authorities = address.tls_ca or ssl.get_default_verify_paths().cafile
-        options |= {"tls_verify": "1", "verify": "1"} | ({"ca_file": str(authorities)} if authorities else {})
+        options |= {"tls_verify": "1"} | ({"ca_file": str(authorities)} if authorities else {})
     return options
 
 
