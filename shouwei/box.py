@@ -1,0 +1,65 @@
+"""One box: broker, server and edge put together. `shouwei up` and the demonstration start exactly this."""
+
+import contextlib
+import os
+from pathlib import Path
+from typing import Self
+
+import httpx
+
+from edge.app import EdgeWorker, Environment
+from edge.broker import EmbeddedBroker
+from edge.config import EdgeConfig
+from server.clock import Clock
+from server.config import ServerSettings
+from server.process import ServerProcess
+
+
+class Box:
+    """Entering starts broker and server; `open_edge` starts the edge once its token is there. Leaving stops all."""
+
+    def __init__(self, settings: ServerSettings, folder: Path, clock: Clock | None = None) -> None:
+        """`settings.broker` names the port at which the embedded broker will listen, on 127.0.0.1 only."""
+        self._broker = EmbeddedBroker(folder / "broker", port=settings.broker.port)
+        self.server = ServerProcess(settings, clock)
+        self._edges: list[EdgeWorker] = []
+        self._exits = contextlib.ExitStack()
+
+    def __enter__(self) -> Self:
+        with contextlib.ExitStack() as starting:
+            starting.enter_context(self._broker)
+            starting.enter_context(self.server)
+            self._exits = starting.pop_all()
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        for edge in self._edges:
+            edge.close()
+        self._exits.close()
+
+    def open_edge(self, config: EdgeConfig, environment: Environment | None = None, **options: object) -> EdgeWorker:
+        """The edge, recovered and ready to run or step. Raises what EdgeWorker raises."""
+        edge = EdgeWorker(config, environment, **options)  # type: ignore[arg-type]
+        self._edges.append(edge)
+        return edge
+
+
+def make_edge_token(server_url: str, admin_token: str, config: EdgeConfig) -> None:
+    """Ask the server for the edge's token and keep it in the configured file, mode 0600, if that is not there yet."""
+    file = config.server.token_file
+    if file is None or file.exists():
+        return
+    answer = httpx.post(
+        f"{server_url}/api/edges/{config.edge_id}/tokens", headers={"Authorization": f"Bearer {admin_token}"}
+    )
+    answer.raise_for_status()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
+        out.write(answer.json()["token"])
+
+
+def login_link(server_url: str, token: str) -> str:
+    """A link that opens the page once."""
+    answer = httpx.post(f"{server_url}/api/me/login-links", headers={"Authorization": f"Bearer {token}"})
+    answer.raise_for_status()
+    return str(answer.json()["url"])
