@@ -226,6 +226,11 @@ class EdgeStore:
         with self._lock:
             return {row[0] for row in self._db.execute("SELECT sha256 FROM evidence")}
 
+    def is_held(self, sha256: str) -> bool:
+        """Whether a row names this file."""
+        with self._lock:
+            return self._db.execute("SELECT 1 FROM evidence WHERE sha256 = ?", (sha256,)).fetchone() is not None
+
     def states(self) -> dict[str, str]:
         """The episode states as they were last committed (key -> JSON)."""
         with self._lock:

@@ -114,7 +114,7 @@ class Uploader:
                 answer = client.put(f"/api/evidence/{sha256}", content=body, headers={"Content-Type": media_type})
         except httpx.HTTPError as error:
             raise UploadFailed(f"{self._server.url}: {type(error).__name__}: {error}") from error
-        if answer.is_success:
+        if answer.status_code in (200, 201, 204):
             return True
         reason = f"{answer.status_code} {answer.reason_phrase}: {answer.text[:300]}"
         if answer.status_code not in NEVER:

@@ -1,0 +1,51 @@
+"""The permits in force as the server wants them: checked, kept over a restart, taken over whole or refused whole."""
+
+from collections.abc import Sequence
+
+from pydantic import ValidationError
+
+from edge.config import EdgeConfig
+from edge.contracts.commands import DesiredConfig
+from edge.contracts.permits import Permit
+from edge.store import EdgeStore
+
+FACT = "desired"
+
+
+def kept(store: EdgeStore) -> DesiredConfig | None:
+    """What was last taken over; None before the first time."""
+    text = store.fact(FACT)
+    if text is None:
+        return None
+    try:
+        return DesiredConfig.model_validate_json(text)
+    except ValidationError:
+        # Written by an older version that this one no longer understands: the server sends it again.
+        return None
+
+
+def permits_in_force(store: EdgeStore, config: EdgeConfig) -> list[Permit]:
+    """The server's permits, or those of the configuration file until the server has said something."""
+    desired = kept(store)
+    return list(config.permits) if desired is None else list(desired.permits)
+
+
+def facts(desired: DesiredConfig) -> dict[str, str]:
+    """What to commit so that it is kept."""
+    return {FACT: desired.model_dump_json()}
+
+
+def problems(desired: DesiredConfig, config: EdgeConfig, known: DesiredConfig | None) -> list[str]:
+    """Every reason not to take it over."""
+    found: list[str] = []
+    if known is not None and desired.version < known.version:
+        found.append(f"version {desired.version} is older than version {known.version}, which is in force")
+    return found + [reason for permit in desired.permits for reason in _of_permit(permit, config)][:99]
+
+
+def _of_permit(permit: Permit, config: EdgeConfig) -> Sequence[str]:
+    try:
+        config.camera(permit.camera_id).zone(permit.zone_id)
+    except KeyError as unknown:
+        return [f"permit {permit.id}: {unknown.args[0]}"]
+    return []

@@ -1,0 +1,93 @@
+"""A whole edge of fakes: painted cameras, a broker in memory, no files but its own folder."""
+
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from edge.app import EdgeWorker, Environment, LoadedSegmenter
+from edge.clock import ManualClock
+from edge.config import CameraConfig, EdgeConfig, FileSourceConfig, ZoneConfig
+from edge.contracts.codec import Envelope, decode
+from edge.contracts.messages import Alert, CameraHealth
+from edge.publisher import Delivery
+from edge.stepping import Stepper
+from tests.fakes.cameras import ColourSegmenter, ScriptedJudge, ScriptedSource, scripted
+from tests.fakes.link import FakeBroker
+from tests.fakes.messages import EDGE, START
+from tests.fakes.rules import rule
+
+ZONE = [(0.2, 0.4), (0.8, 0.4), (0.8, 0.9), (0.2, 0.9)]
+
+
+def camera(name: str = "cam-1", violations: list[str] | None = None) -> CameraConfig:
+    """One camera with the zone `front`."""
+    return CameraConfig(
+        id=name,
+        source=FileSourceConfig(paths=[Path("painted.mp4")], realtime=False),
+        zones=[ZoneConfig(id="front", polygon=ZONE, violations=violations or ["outdoor_display"])],
+    )
+
+
+def config(folder: Path, *cameras: CameraConfig, dwell_s: float = 20.0) -> EdgeConfig:
+    """An edge with these cameras; outdoor display is raised after 20 s, cleared after 10 s, updated every 60 s."""
+    return EdgeConfig(
+        edge_id=EDGE,
+        data_dir=folder,
+        cameras=list(cameras) or [camera()],
+        rules={"outdoor_display": rule(dwell_s=dwell_s)},
+    )
+
+
+@dataclass
+class FakeEdge:
+    """`step(seconds)` feeds all cameras up to that second of their clips. `restart()` is a crash and a new start."""
+
+    folder: Path
+    sources: dict[str, ScriptedSource]
+    broker: FakeBroker = field(default_factory=FakeBroker)
+    judge: ScriptedJudge = field(default_factory=ScriptedJudge)
+    clock: ManualClock = field(default_factory=lambda: ManualClock(START))
+    dwell_s: float = 20.0
+
+    def __post_init__(self) -> None:
+        self.open()
+
+    def open(self) -> None:
+        environment = Environment(
+            self.clock,
+            scripted(self.sources),
+            lambda models: LoadedSegmenter(ColourSegmenter(), "painted/1", "1" * 64),
+            self.broker.connect,
+            lambda camera: self.judge,
+            Delivery(backoff_first_s=0.001),
+        )
+        cameras = [camera(name) for name in self.sources]
+        self.worker = EdgeWorker(config(self.folder, *cameras, dwell_s=self.dwell_s), environment, start_at=START)
+        self.stepper = Stepper(self.worker, self.clock)
+
+    def restart(self) -> None:
+        self.worker.store.close()
+        self.open()
+
+    def step(self, seconds: float) -> int:
+        from tests.fakes.messages import at
+
+        return self.stepper.step_until(at(seconds))
+
+    def deliver(self) -> list[Envelope]:
+        """Everything that the server gets from what is in the outbox now."""
+        before = len(self.broker.alerts())
+        self.broker.stop = threading.Event()
+        self.worker.publisher.run_once(self.broker.stop)
+        return self.broker.alerts()[before:]
+
+    def outbox(self) -> list[Envelope]:
+        """What waits to be delivered, whether or not its files are at the server."""
+        rows = self.worker.store._db.execute("SELECT payload FROM outbox ORDER BY seq").fetchall()
+        return [decode(row[0]) for row in rows]
+
+    def alerts(self) -> list[Alert]:
+        return [e.message for e in self.outbox() if isinstance(e.message, Alert)]
+
+    def healths(self) -> list[CameraHealth]:
+        return [e.message for e in self.outbox() if isinstance(e.message, CameraHealth)]
