@@ -39,7 +39,7 @@ def command(
         Path | None,
         typer.Option(
             metavar="ZONES.json",
-            help='Required. {"base name or *": [{"id": "z1", "polygon": [[x, y], ...]}]}, 0..1 from the top left.',
+            help="Required. A file's base name, or *, to its zones: id and polygon (0..1 from the top left).",
         ),
     ] = None,
     json_out: Annotated[
@@ -53,14 +53,22 @@ def command(
     ] = DEFAULT_SEGMENTER,
     interval: Annotated[float, typer.Option(min=0.04, help="Seconds between the sampled frames of a clip.")] = 1.0,
     dwell: Annotated[
-        float | None, typer.Option(min=0.1, help="Seconds that an act must last, instead of the rule's.")
+        float | None,
+        typer.Option(
+            min=0.1,
+            help="Seconds that an act must last to be an alert; rules ask for minutes, longer than many clips.",
+            show_default="the rule's",
+        ),
     ] = None,
     leave: Annotated[
-        float | None, typer.Option(min=0.1, help="Seconds that it must be gone, instead of the rule's.")
+        float | None,
+        typer.Option(min=0.1, help="Seconds that it must be gone to be cleared.", show_default="the rule's"),
     ] = None,
     threads: Annotated[int, typer.Option(min=1, help="Threads for the model.")] = 2,
-    registry: Annotated[Path, typer.Option(help="Folder of models.")] = DEFAULT_REGISTRY,
-    rules: Annotated[Path, typer.Option(help="Folder of violation rules.")] = DEFAULT_VIOLATIONS,
+    registry: Annotated[Path, typer.Option(help="Folder of models.", show_default="the project's")] = DEFAULT_REGISTRY,
+    rules: Annotated[
+        Path, typer.Option(help="Folder of violation rules.", show_default="the project's")
+    ] = DEFAULT_VIOLATIONS,
 ) -> None:
     """Measure zones in pictures and clips; no server needed.
 

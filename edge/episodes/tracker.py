@@ -19,6 +19,9 @@ from edge.episodes.state import EpisodeState
 LAPSE = 1 / 20
 """A candidate outlives being seen gone for this part of its dwell: one wrong reading does not start it anew."""
 
+_ROUNDING_S = 1e-3
+"""A sum of many short times falls short of their true sum by less than this."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -91,10 +94,10 @@ class EpisodeTracker:
         seen_s = state.seen_s + known_s
         state = replace(state, seen_s=seen_s, gone_s=0.0, gone_since=None, there_at=at)
         if state.episode_id is None:
-            if seen_s < self.rule.dwell_s:
+            if seen_s < self.rule.dwell_s - _ROUNDING_S:
                 return state, []
             phase, episode_id = Phase.RAISED, self._new_id(at)
-        elif state.told_at is not None and (at - state.told_at).total_seconds() < self.rule.update_s:
+        elif state.told_at is not None and (at - state.told_at).total_seconds() < self.rule.update_s - _ROUNDING_S:
             return state, []
         else:
             phase, episode_id = Phase.UPDATED, state.episode_id
@@ -108,7 +111,7 @@ class EpisodeTracker:
         state = replace(state, gone_s=state.gone_s + known_s, gone_since=state.gone_since or at)
         if state.episode_id is None:
             return (idle if state.gone_s > self.rule.dwell_s * LAPSE else state), []
-        if state.gone_s < self.rule.leave_s:
+        if state.gone_s < self.rule.leave_s - _ROUNDING_S:
             return state, []
         cleared = Transition(
             Phase.CLEARED, state.episode_id, state.began_at or at, at, state.seen_s, cleared_at=state.gone_since

@@ -9,14 +9,15 @@ from numpy.typing import NDArray
 from edge.errors import SourceUnreadable
 
 _SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff", ".gif", ".jp2", ".ppm"}
+_CLIP_SUFFIXES = {".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".ts", ".flv", ".mpg", ".mpeg", ".h264", ".h265"}
 _STANDALONE = {0x01, *range(0xD0, 0xD8)}
 """JPEG markers without a length: TEM and the restart markers (ITU-T T.81, table B.1)."""
 
 
 def is_picture(path: Path) -> bool:
-    """Whether the file is named like a picture or begins like one; clips and anything else are not."""
-    if path.suffix.lower() in _SUFFIXES:
-        return True
+    """Whether the file is named like a picture or, with a name that says nothing, begins like one."""
+    if path.suffix.lower() in _SUFFIXES | _CLIP_SUFFIXES:
+        return path.suffix.lower() in _SUFFIXES
     try:
         return cv2.haveImageReader(str(path))
     except (cv2.error, OSError):
