@@ -165,7 +165,7 @@ class EdgeWorker:
         self.store.commit([self.desk.envelope(answer)], facts=None if problems else desired.facts(wanted))
         if not problems:
             for work in self.works.values():
-                work.set_permits(wanted.permits)
+                work.set_permits(desired.merged(self.config, wanted.permits))
             log.info("%d permit(s) of version %d are in force", len(wanted.permits), wanted.version)
         self._wake()
 

@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -21,7 +21,7 @@ from edge.episodes.state import EpisodeState
 from edge.errors import DiskFull, EdgeError
 from edge.evidence import Captured, EvidenceRecorder
 from edge.evidence_manifest import ChainEnd
-from edge.pipeline import CameraPipeline, Look
+from edge.pipeline import CameraPipeline, Look, Phase, episode_key
 from edge.store import EdgeStore
 from edge.stream.frame import Frame, Image
 from edge.stream.ring import PacketRing
@@ -166,7 +166,8 @@ class CameraWork:
             try:
                 self._keep(look)
             except DiskFull as full:
-                self._roll_back(full)
+                self._untell(look)
+                self._alarm(full)
             else:
                 self._states |= look.states
             return look
@@ -244,11 +245,20 @@ class CameraWork:
             except DiskFull as full:
                 self._alarm(full)
 
-    def _roll_back(self, full: DiskFull) -> None:
-        """As if the frame had not been seen: what it would have raised is raised again when there is space."""
+    def _untell(self, look: Look) -> None:
+        """The frame was seen, but nothing of it could be told: it is told by a later frame, when there is space."""
         self._recorder.abandon(self._desk.store.is_held)
+        before, after = self._states, dict(look.states)
+        for finding in look.findings:
+            key = episode_key(self.camera.id, finding.zone.id, finding.violation)
+            if finding.phase is Phase.RAISED:
+                after[key] = replace(after[key], episode_id=None, told_at=None)
+            elif finding.phase is Phase.UPDATED:
+                after[key] = replace(after[key], told_at=before[key].told_at)
+            else:
+                after[key] = before[key]
+        self._states = before | after
         self._pipeline = self._new_pipeline()
-        self._alarm(full)
 
     def _alarm(self, full: DiskFull) -> None:
         if not self._desk.full:

@@ -1,53 +1,87 @@
-"""Everything about a configuration that can be known before a camera is opened; `shouwei edge check` shows it."""
+"""Is this edge fit to run, and is everything still there that it must not have lost? Changes nothing."""
 
+import os
+from dataclasses import dataclass
 from pathlib import Path
 
-from edge.config import EdgeConfig, load
-from edge.errors import ConfigInvalid, EdgeError, GroundInvalid, Problem
-from edge.stream.redact import read_credentials
-from edge.vision.ground import GroundPlane
+from edge.config import EdgeConfig, FileSourceConfig
+from edge.errors import EdgeError
+from edge.evidence_files import EvidenceFiles
+from edge.evidence_key import device_key
+from edge.housekeeping import check as evidence_faults
+from edge.store import EdgeStore
 from edge.vision.model_file import load_model, model_folder
 from edge.vision.pictures import read_picture
-from edge.vision.segmenter import OnnxSegmenter
 
 
-def check(path: Path) -> EdgeConfig:
-    """The configuration, after its model was loaded, its ground points fitted and its files read.
+@dataclass(frozen=True)
+class Fault:
+    """`kind`: model, file, secret, key, store, missing, damaged or stray; `where` it is; `what` is wrong."""
 
-    Raises ConfigInvalid with every mistake found.
-    """
-    config = load(path)
-    problems = [*_model_problems(path, config), *_camera_problems(path, config)]
-    if problems:
-        raise ConfigInvalid(problems)
-    return config
+    kind: str
+    where: str
+    what: str
 
 
-def _model_problems(path: Path, config: EdgeConfig) -> list[Problem]:
+def faults_of(config: EdgeConfig) -> list[Fault]:
+    """Everything that is wrong, not only the first."""
+    return [*_model(config), *_named_files(config), *_secrets(config), *_kept(config)]
+
+
+def _model(config: EdgeConfig) -> list[Fault]:
     try:
-        OnnxSegmenter(load_model(model_folder(config.models.registry, config.models.segmenter)))
+        load_model(model_folder(config.models.registry, config.models.segmenter))
     except EdgeError as error:
-        return [Problem(str(path), "models.segmenter", repr(config.models.segmenter), str(error))]
+        return [Fault("model", config.models.segmenter, str(error))]
     return []
 
 
-def _camera_problems(path: Path, config: EdgeConfig) -> list[Problem]:
-    problems: list[Problem] = []
-    for index, camera in enumerate(config.cameras):
-        where = f"cameras[{index}]"
-        if camera.ground:
-            try:
-                GroundPlane.fit([(point.image, point.world_m) for point in camera.ground])
-            except GroundInvalid as error:
-                problems.append(Problem(str(path), f"{where}.ground", f"[{len(camera.ground)} entries]", str(error)))
-        if camera.reference:
+def _named_files(config: EdgeConfig) -> list[Fault]:
+    faults: list[Fault] = []
+    for camera in config.cameras:
+        if isinstance(camera.source, FileSourceConfig):
+            absent = [path for path in camera.source.paths if not path.is_file()]
+            faults += [Fault("file", str(path), f"the clip of camera {camera.id} is not there") for path in absent]
+        if camera.reference is not None:
             try:
                 read_picture(camera.reference)
             except EdgeError as error:
-                problems.append(Problem(str(path), f"{where}.reference", str(camera.reference), str(error)))
-        if camera.source.kind == "rtsp":
-            try:
-                read_credentials(camera.source.username, camera.source.password_file)
-            except EdgeError as error:
-                problems.append(Problem(str(path), f"{where}.source.password_file", "(unreadable)", str(error)))
-    return problems
+                faults.append(Fault("file", str(camera.reference), str(error)))
+    for path in (config.broker.tls_ca, config.broker.tls_cert, config.broker.tls_key):
+        if path is not None and not os.access(path, os.R_OK):
+            faults.append(Fault("file", str(path), "cannot be read"))
+    return faults
+
+
+def _secrets(config: EdgeConfig) -> list[Fault]:
+    named = [config.broker.password_file, config.server.token_file]
+    named += [getattr(camera.source, "password_file", None) for camera in config.cameras]
+    return [fault for path in named if path is not None for fault in _secret(path)]
+
+
+def _secret(path: Path) -> list[Fault]:
+    if not os.access(path, os.R_OK):
+        return [Fault("secret", str(path), "cannot be read")]
+    mode = path.stat().st_mode & 0o777
+    if mode & 0o007:
+        return [Fault("secret", str(path), f"everybody may read or change it (mode {mode:o}); allowed: 600 or 640")]
+    return []
+
+
+def _kept(config: EdgeConfig) -> list[Fault]:
+    database, key = config.data_dir / "edge.db", config.data_dir / "device.key"
+    if not database.exists():
+        return []
+    try:
+        if key.exists():
+            device_key(key)
+        with EdgeStore(database) as store:
+            found = evidence_faults(store, EvidenceFiles(config.data_dir / "evidence"))
+    except EdgeError as error:
+        return [Fault(error.code.removeprefix("edge."), str(config.data_dir), str(error))]
+    what = {
+        "missing": "a row names it, the file is not there",
+        "damaged": "its bytes are not what its name says",
+        "stray": "no row names it; the next start removes it",
+    }
+    return [Fault(fault.kind, str(fault.path), what[fault.kind]) for fault in found]

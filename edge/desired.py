@@ -25,9 +25,15 @@ def kept(store: EdgeStore) -> DesiredConfig | None:
 
 
 def permits_in_force(store: EdgeStore, config: EdgeConfig) -> list[Permit]:
-    """The server's permits, or those of the configuration file until the server has said something."""
+    """The server's permits, and those of the configuration file that the server does not know by the same id."""
     desired = kept(store)
-    return list(config.permits) if desired is None else list(desired.permits)
+    return merged(config, [] if desired is None else desired.permits)
+
+
+def merged(config: EdgeConfig, from_server: Sequence[Permit]) -> list[Permit]:
+    """A permit in the file holds until the file is changed or the server sends one with its id."""
+    known = {permit.id for permit in from_server}
+    return [*from_server, *(permit for permit in config.permits if permit.id not in known)]
 
 
 def facts(desired: DesiredConfig) -> dict[str, str]:
