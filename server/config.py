@@ -80,6 +80,7 @@ class ServerSettings(_Settings):
     language: Annotated[str, Field(pattern=r"^(zh-CN|en)$")] = "zh-CN"
     violations_dir: Path = CONFIGS / "violations"
     exemptions_dir: Path = CONFIGS / "exemptions"
+    calendar_file: Path = CONFIGS / "calendar.yaml"
 
     @field_validator("database_url")
     @classmethod

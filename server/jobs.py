@@ -6,11 +6,10 @@ from threading import Event, Thread
 
 from sqlmodel import Session
 
-from edge.contracts.commands import Recheck
 from server.cases import sweep
 from server.clock import Clock
 from server.db import Database
-from server.fleet import commands, desired, service
+from server.fleet import desired, service
 from server.permits import service as permits
 
 log = logging.getLogger(__name__)
@@ -49,11 +48,8 @@ class Sweeper:
     def sweep_once(self) -> None:
         """Do what is due now, in one transaction, then wake the sender."""
         now = self._clock.now()
-        wanted: list[tuple[str, Recheck]] = []
         with self._database.session_scope() as session:
-            sweep.sweep(session, now, wanted)
-            for edge_id, recheck in wanted:
-                commands.queue_command(session, edge_id, recheck, now)
+            sweep.sweep(session, now)
             for edge_id in _edges(session):
                 desired.refresh(session, edge_id, permits.for_edge(session, edge_id, now), now)
         self._on_commands()

@@ -1,7 +1,8 @@
 """The decision table applied: rules in order, the first that holds answers; every rule tried is in the trace."""
 
 from dataclasses import dataclass
-from typing import TypedDict
+
+from typing_extensions import TypedDict
 
 from server.policy.facts import Facts
 from server.policy.rules import RULES, Result, Rule

@@ -1,0 +1,50 @@
+"""Deny by default: a route without a policy fails here."""
+
+from fastapi import FastAPI
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+
+from server.auth.person import Allow, current_person
+from tests.server.routes import api_routes
+
+PUBLIC = {
+    ("GET", "/healthz"): "says only that the process lives",
+    ("GET", "/readyz"): "says which part is missing, for a load balancer",
+    ("POST", "/api/session"): "is how one gets in, with a one-time code",
+    ("GET", "/"): "the page itself holds no data",
+    ("GET", "/static/live.js"): "the page itself holds no data",
+    ("GET", "/static/live.css"): "the page itself holds no data",
+    ("GET", "/static/icon.svg"): "the page itself holds no data",
+}
+ANYBODY_KNOWN = {("GET", "/api/me"), ("DELETE", "/api/session")}
+
+
+def guards(dependant: Dependant) -> list[object]:
+    found: list[object] = []
+    for inner in dependant.dependencies:
+        found += [inner.call, *guards(inner)]
+    return found
+
+
+def test_every_route_has_a_policy(app: FastAPI) -> None:
+    unguarded: list[str] = []
+    for method, route in api_routes(app):
+        calls = guards(route.dependant)
+        if any(isinstance(call, Allow) for call in calls) or (method, route.path) in PUBLIC:
+            continue
+        if (method, route.path) in ANYBODY_KNOWN and current_person in calls:
+            continue
+        unguarded.append(f"{method} {route.path}")
+    assert unguarded == []
+
+
+def test_a_public_route_is_listed_on_purpose_and_exists(app: FastAPI) -> None:
+    there = {(method, route.path) for method, route in api_routes(app)}
+    assert PUBLIC.keys() | ANYBODY_KNOWN <= there
+
+
+def test_the_check_can_fail(app: FastAPI) -> None:
+    app.add_api_route("/api/open", lambda: None, methods=["GET"])
+    last = app.routes[-1]
+    assert isinstance(last, APIRoute)
+    assert not any(isinstance(call, Allow) for call in guards(last.dependant))
