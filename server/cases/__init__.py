@@ -1,0 +1,1 @@
+"""案件: states, steps, deadlines, recommendations, decisions."""

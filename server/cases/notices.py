@@ -1,0 +1,66 @@
+"""Whom a move tells, and what."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from server.auth.roles import Role
+from server.cases.recommendation import item_of
+from server.cases.tables import Case
+from server.cases.workflow import NAMES, State
+from server.notify import service as notify
+from server.subjects import service as subjects
+
+S = State
+_TASK: dict[State, Role] = {
+    S.A1: Role.SEAT, S.W1: Role.DISPATCH, S.W7: Role.VERIFY, S.WX: Role.SUPERV, S.L1: Role.OFFICER,
+    S.L3: Role.LEGAL, S.L4: Role.HEAD, S.L5: Role.OFFICER, S.L8: Role.HEAD, S.L9: Role.OFFICER, S.W5: Role.OFFICER,
+}  # fmt: skip
+DEADLINE = {0.7: "deadline_warn", 1.0: "deadline_due", 1.5: "deadline_late"}
+
+
+def of_move(session: Session, case: Case, frm: State, now: datetime, contact: str = "") -> None:
+    """Queue the notices of the move just made; each once, whatever happens."""
+    key, state = f"{case.id}:{case.version}", State(case.state)
+    if state in _TASK:
+        notify.queue(session, f"{key}:task", f"role:{_TASK[state]}", "task", _state_facts(case), now)
+    if state is S.W2 and case.assignee_id is not None:
+        notify.queue(session, f"{key}:task", f"person:{case.assignee_id}", "task", _state_facts(case), now)
+    if state is S.W0:
+        _remind(session, case, key, contact, now)
+    if (frm, state) == (S.W0, S.A2):
+        _to_subject(session, case, key, "corrected", {}, now)
+    if state is S.W6 and case.order_due_at is not None:
+        _to_subject(session, case, key, "order", {"due": case.order_due_at.isoformat()}, now)
+    if state is S.L5:
+        _to_subject(session, case, key, "decision", {"outcome": "不予行政处罚 / no penalty"}, now)
+
+
+def of_deadline(session: Session, case: Case, share: float, timer_key: str, now: datetime) -> None:
+    """Tell the handler (70 %), the leader (100 %) or the head (150 %)."""
+    to = {1.0: f"role:{Role.LEADER}", 1.5: f"role:{Role.HEAD}"}.get(share)
+    if to is None:
+        held = case.handler_id or case.assignee_id
+        to = f"person:{held}" if held else f"role:{_TASK.get(State(case.state), Role.SUPERV)}"
+    notify.queue(session, f"{timer_key}:{share}", to, DEADLINE[share], _state_facts(case), now)
+
+
+def _remind(session: Session, case: Case, key: str, contact: str, now: datetime) -> None:
+    _, item = item_of(session, case)
+    if item is None:
+        return
+    facts = {"item_zh": item.name.zh, "item_en": item.name.en, "minutes": item.reminder_minutes, "contact": contact}
+    _to_subject(session, case, key, "reminder", facts, now)
+
+
+def _to_subject(session: Session, case: Case, key: str, template: str, facts: dict[str, object], now: datetime) -> None:
+    subject = subjects.get(session, case.subject_id)
+    told = {"subject": subject.name, "number": case.number, "contact": subject.contact} | {
+        name: value for name, value in facts.items() if value != ""
+    }
+    notify.queue(session, f"{key}:{template}", f"subject:{subject.id}", template, told, now)
+
+
+def _state_facts(case: Case) -> dict[str, object]:
+    zh, en = NAMES[State(case.state)]
+    return {"number": case.number, "state_zh": zh, "state_en": en}

@@ -1,0 +1,149 @@
+"""Cases, their steps, timers, recommendations and decisions."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from server.append_only import append_only
+
+
+class Case(SQLModel, table=True):
+    """One matter: the alerts of one place merged. `state` is one of the 31; `version` counts changes (ETag).
+
+    `began_at`, `last_seen_at`, `corrected_seen_at` are camera times; `corrected_at` is what people recorded.
+    `findings` are the facts that people established (see `server.cases.fields.Findings`).
+    """
+
+    __tablename__ = "case"
+
+    id: UUID = Field(primary_key=True)
+    number: str = Field(unique=True)
+    state: str = Field(index=True)
+    version: int = 1
+    edge_id: str
+    camera_id: str = Field(index=True)
+    zone_id: str
+    violation: str
+    violation_version: int
+    item_code: str | None = None
+    permit: str
+    subject_id: UUID = Field(foreign_key="subject.id", index=True)
+    opened_at: datetime
+    closed_at: datetime | None = None
+    began_at: datetime
+    last_seen_at: datetime
+    peak_area_m2: float | None = None
+    corrected_seen_at: datetime | None = None
+    back_since: datetime | None = None
+    recheck_id: UUID | None = Field(default=None, index=True)
+    reviewer_id: UUID | None = None
+    assignee_id: UUID | None = None
+    handler_id: UUID | None = None
+    verifier_id: UUID | None = None
+    asked_from: str | None = None
+    order_served_at: datetime | None = None
+    order_due_at: datetime | None = None
+    corrected_at: datetime | None = None
+    verified_at: datetime | None = None
+    legal_passed_at: datetime | None = None
+    rework: int = 0
+    returns: int = 0
+    findings: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+
+
+@append_only
+class CaseStep(SQLModel, table=True):
+    """One entry of a case's history, hash-chained per case. `kind` is transition, note or deadline."""
+
+    __tablename__ = "case_step"
+    __table_args__ = (UniqueConstraint("case_id", "ordinal"),)
+
+    id: UUID = Field(primary_key=True)
+    case_id: UUID = Field(foreign_key="case.id", index=True)
+    ordinal: int
+    kind: str
+    at: datetime
+    actor_id: UUID
+    actor_name: str
+    actor_role: str
+    from_state: str
+    to_state: str
+    reason: str
+    fields: dict[str, Any] = Field(sa_type=JSON)
+    before: dict[str, Any] = Field(sa_type=JSON)
+    after: dict[str, Any] = Field(sa_type=JSON)
+    previous_hash: str
+    hash: str
+
+
+class CaseTimer(SQLModel, table=True):
+    """The deadline of an open case in its present state; `live` until the state is left.
+
+    `next_at` is when the sweeper must look again, `told` how far it has told (0, 0.7, 1, 1.5).
+    """
+
+    __tablename__ = "case_timer"
+
+    id: UUID = Field(primary_key=True)
+    case_id: UUID = Field(foreign_key="case.id", index=True)
+    state: str
+    started_at: datetime
+    warn_at: datetime
+    due_at: datetime
+    late_at: datetime
+    next_at: datetime | None = Field(default=None, index=True)
+    told: float = 0
+    live: bool = Field(default=True, index=True)
+
+
+@append_only
+class RecommendationRow(SQLModel, table=True):
+    """What the engine recommended at a time, with all that is needed to say it again."""
+
+    __tablename__ = "case_recommendation"
+
+    id: UUID = Field(primary_key=True)
+    case_id: UUID = Field(foreign_key="case.id", index=True)
+    case_version: int
+    at: datetime
+    rule: str
+    result: str
+    list_version: str | None
+    body: dict[str, Any] = Field(sa_type=JSON)
+
+
+@append_only
+class DecisionRow(SQLModel, table=True):
+    """What a person with the authority decided. `differs`: other than recommended, for a reason."""
+
+    __tablename__ = "case_decision"
+
+    id: UUID = Field(primary_key=True)
+    case_id: UUID = Field(foreign_key="case.id", index=True)
+    case_version: int
+    recommendation_id: UUID = Field(foreign_key="case_recommendation.id")
+    outcome: str
+    differs: bool
+    reason: str
+    decided_by: UUID
+    decided_by_name: str
+    decided_at: datetime
+    list_version: str | None
+    rule: str
+    result: str
+
+
+class CaseRequest(SQLModel, table=True):
+    """An Idempotency-Key already used: the same request again gets the same answer."""
+
+    __tablename__ = "case_request"
+
+    person_id: UUID = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    case_id: UUID
+    body_sha256: str
+    version: int
+    made_at: datetime

@@ -1,0 +1,52 @@
+"""Reads of the ledger."""
+
+from collections import defaultdict
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session, col, func, select
+
+from server.ledger.tables import Offence, OffenceEvent
+from server.ledger.window import Kind
+
+
+def of_case(session: Session, case_id: UUID) -> Offence | None:
+    """The finding of a case."""
+    return session.exec(select(Offence).where(Offence.case_id == case_id)).first()
+
+
+def of_subject(session: Session, subject_id: UUID, nature_group: str | None = None) -> list[Offence]:
+    """Findings of a subject in the order of the acts."""
+    wanted = select(Offence).where(Offence.subject_id == subject_id)
+    if nature_group is not None:
+        wanted = wanted.where(Offence.nature_group == nature_group)
+    return list(session.exec(wanted.order_by(col(Offence.act_at), col(Offence.id))).all())
+
+
+def events_of(session: Session, offences: list[Offence]) -> dict[UUID, list[tuple[Kind, datetime]]]:
+    """(kind, when) of each finding in the order recorded."""
+    wanted = select(OffenceEvent).where(col(OffenceEvent.offence_id).in_([offence.id for offence in offences]))
+    found: dict[UUID, list[tuple[Kind, datetime]]] = defaultdict(list)
+    for event in session.exec(wanted.order_by(col(OffenceEvent.ordinal))):
+        found[event.offence_id].append((Kind(event.kind), event.at))
+    return found
+
+
+def last_ordinal(session: Session, subject_id: UUID, nature_group: str) -> int:
+    """The highest ordinal given out; 0 when there is none."""
+    wanted = select(func.max(Offence.ordinal)).where(
+        Offence.subject_id == subject_id, Offence.nature_group == nature_group
+    )  # fmt: skip
+    return session.exec(wanted).one() or 0
+
+
+def event_count(session: Session, offence_id: UUID) -> int:
+    """How many events a finding has."""
+    wanted = select(func.count()).select_from(OffenceEvent).where(OffenceEvent.offence_id == offence_id)
+    return session.exec(wanted).one()
+
+
+def event_rows(session: Session, offence_id: UUID) -> list[OffenceEvent]:
+    """The events of a finding in the order recorded."""
+    wanted = select(OffenceEvent).where(OffenceEvent.offence_id == offence_id)
+    return list(session.exec(wanted.order_by(col(OffenceEvent.ordinal))).all())

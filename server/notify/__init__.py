@@ -1,0 +1,1 @@
+"""Messages to people: an outbox, and channels that carry them."""

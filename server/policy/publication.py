@@ -1,0 +1,98 @@
+"""Publish versions once and read them back: a published version is never edited, a changed file needs a new one."""
+
+import hashlib
+import json
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+from sqlmodel import Session, col, select
+
+from edge.contracts.ids import uuid7
+from edge.contracts.violations import ViolationRule
+from server.config import ConfigError
+from server.errors import Conflict
+from server.policy.exemptions import ExemptionList
+from server.policy.tables import PublishedVersion
+
+M = TypeVar("M", bound=BaseModel)
+EXEMPTIONS, VIOLATION, CALENDAR = "exemptions", "violation", "calendar"
+
+
+def read_yaml(file: Path, model: type[M]) -> M:
+    """One YAML file as a checked value. Raises ConfigError with every mistake at once."""
+    try:
+        return model.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(file, [f"cannot be read: {error}"]) from error
+    except yaml.YAMLError as error:
+        raise ConfigError(file, [f"is not YAML: {' '.join(str(error).split())}"]) from error
+    except ValidationError as error:
+        raise ConfigError(file, [_line(dict(fault)) for fault in error.errors(include_url=False)]) from error
+
+
+def publish(session: Session, kind: str, name: str, version: str, document: BaseModel, now: datetime) -> bool:
+    """Keep a version; whether it was new. Raises Conflict when it was published with other content."""
+    body = document.model_dump(mode="json", by_alias=True)
+    sha256 = hashlib.sha256(json.dumps(body, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    known = session.exec(
+        select(PublishedVersion).where(
+            PublishedVersion.kind == kind, PublishedVersion.name == name, PublishedVersion.version == version
+        )
+    ).first()
+    if known is None:
+        row = {"kind": kind, "name": name, "version": version, "sha256": sha256, "body": body}
+        session.add(PublishedVersion(id=uuid7(now), published_at=now, **row))
+        session.flush()
+        return True
+    if known.sha256 != sha256:
+        facts = {"kind": kind, "name": name, "version": version, "published_at": known.published_at.isoformat()}
+        raise Conflict("policy.version_already_published", "Give the changed document a new version", facts)
+    return False
+
+
+def newest(session: Session, kind: str, name: str | None = None) -> list[PublishedVersion]:
+    """Versions of a kind, the one published last first."""
+    wanted = select(PublishedVersion).where(PublishedVersion.kind == kind)
+    if name is not None:
+        wanted = wanted.where(PublishedVersion.name == name)
+    return list(
+        session.exec(wanted.order_by(col(PublishedVersion.published_at).desc(), col(PublishedVersion.id).desc()))
+    )
+
+
+def exemptions_on(session: Session, day: date) -> ExemptionList | None:
+    """The list in force on a day: of several the one published last; none when none was."""
+    for row in newest(session, EXEMPTIONS):
+        document = parsed(ExemptionList, row)
+        if document.in_force_from <= day and (document.in_force_to is None or day <= document.in_force_to):
+            return document
+    return None
+
+
+def violation(session: Session, violation_id: str, version: int) -> ViolationRule | None:
+    """The violation rule in the version that the edge used; the newest when that one was never published here."""
+    rows = newest(session, VIOLATION, violation_id)
+    row = next((row for row in rows if row.version == str(version)), rows[0] if rows else None)
+    return parsed(ViolationRule, row) if row else None
+
+
+_CACHE: dict[tuple[type, str], Any] = {}
+
+
+def parsed(model: type[M], row: PublishedVersion) -> M:
+    """The stored body as a checked value (parsed once per content)."""
+    key = (model, row.sha256)
+    if key not in _CACHE:
+        _CACHE[key] = model.model_validate(row.body)
+    return _CACHE[key]
+
+
+def _line(fault: dict[str, Any]) -> str:
+    field = ".".join(map(str, fault["loc"])) or "(whole)"
+    if fault["type"] == "extra_forbidden":
+        return f"{field}: no such field"
+    shown = "" if isinstance(fault["input"], dict | list) else f"{fault['input']!r} "
+    return f"{field}: {shown}is not accepted: {fault['msg']}"

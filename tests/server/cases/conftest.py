@@ -1,0 +1,154 @@
+"""A server with the shipped rules published, people of every role, and an edge that can be made to speak."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from fastapi import FastAPI
+
+from edge.contracts.commands import Recheck
+from edge.contracts.messages import Message, RecheckAnswered
+from edge.contracts.taxonomy import CameraState
+from server.alerts import service as alerts
+from server.auth.roles import Role
+from server.cases import sweep
+from server.cases.rulebook import publish_configs
+from server.clock import ManualClock
+from server.config import CONFIGS
+from server.db import Database
+from server.fleet import commands
+from tests.server import wire
+from tests.server.client import TestClient
+from tests.server.doors import Doors
+
+STAFF = (Role.SEAT, Role.DISPATCH, Role.OFFICER, Role.VERIFY, Role.LEADER, Role.LEGAL, Role.HEAD, Role.SUPERV)
+PHOTO = "ab" * 32
+
+
+@dataclass
+class Town:
+    """The people, the clock, the edge."""
+
+    people: dict[Role, TestClient]
+    ids: dict[Role, UUID]
+    clock: ManualClock
+    database: Database
+
+    def hear(self, message: Message) -> None:
+        """An edge says something."""
+        with self.database.session_scope() as session:
+            alerts.receive(session, wire.sealed(message, sent_at=self.clock.now()), self.clock.now())
+
+    def raised(self, episode: UUID | None = None, **more: Any) -> UUID:
+        """An alert now; the id of its case."""
+        episode = episode or uuid4()
+        at = self.clock.now()
+        times = {"began_at": at - timedelta(minutes=5), "at": at}
+        self.hear(wire.raised(episode, **(times | more)))
+        return self.case_of(episode)
+
+    def cleared(self, episode: UUID, **more: Any) -> None:
+        """The camera sees it gone now."""
+        at = self.clock.now()
+        self.hear(wire.cleared(episode, **({"at": at, "cleared_at": at} | more)))
+
+    def case_of(self, episode: UUID) -> UUID:
+        """The case of an episode."""
+        from server.alerts.repository import by_episode
+
+        with self.database.session_scope(write=False) as session:
+            alert = by_episode(session, "edge-1", episode)
+            assert alert is not None
+            assert alert.case_id is not None
+            return alert.case_id
+
+    def sweep(self) -> list[Recheck]:
+        """Do what is due; the rechecks asked for."""
+        wanted: list[tuple[str, Recheck]] = []
+        with self.database.session_scope() as session:
+            sweep.sweep(session, self.clock.now(), wanted)
+            for edge_id, recheck in wanted:
+                commands.queue_command(session, edge_id, recheck, self.clock.now())
+        return [recheck for _, recheck in wanted]
+
+    def answer(self, recheck: Recheck, still_there: bool | None) -> None:
+        """The edge looked again."""
+        at = self.clock.now()
+        self.hear(
+            RecheckAnswered(
+                command_id=recheck.command_id, camera_id=recheck.camera_id, zone_id=recheck.zone_id,
+                violation=recheck.violation, captured_at=at, still_there=still_there,
+                state=CameraState.OK if still_there is not None else CameraState.BLACK,
+            )
+        )  # fmt: skip
+
+    def get(self, case_id: UUID) -> dict[str, Any]:
+        """The case as an officer sees it."""
+        return self.people[Role.OFFICER].get(f"/api/cases/{case_id}").raise_for_status().json()
+
+    def act(self, case_id: UUID, role: Role, to: str, reason: str = "", **fields: Any) -> dict[str, Any]:
+        """A move that must succeed."""
+        response = self.try_act(case_id, role, to, reason, **fields)
+        assert response.status_code == 200, response.text
+        return response.json()
+
+    def try_act(self, case_id: UUID, role: Role, to: str, reason: str = "", **fields: Any) -> Any:
+        """A move; the response."""
+        version = self.get(case_id)["version"]
+        body = {"to": to, "reason": reason, "fields": fields}
+        return self.people[role].post(f"/api/cases/{case_id}/actions", json=body, headers={"If-Match": f'"{version}"'})
+
+    def on_site(self, case_id: UUID) -> None:
+        """From A1 to W4 the ordinary way."""
+        self.act(case_id, Role.SEAT, "W1")
+        self.act(case_id, Role.DISPATCH, "W2", assignee_id=str(self.ids[Role.OFFICER]))
+        self.act(case_id, Role.OFFICER, "W3")
+        self.act(case_id, Role.OFFICER, "W4", lon=119.97, lat=31.78)
+
+    def ordered(self, case_id: UUID, **more: Any) -> dict[str, Any]:
+        """The written order served."""
+        fields = {
+            "officers": ["JS-001", "JS-002"], "harm": "NONE", "sev": "SLIGHT", "order_number": "责改-1",
+            "pledge_signed": True,
+        } | more  # fmt: skip
+        return self.act(case_id, Role.OFFICER, "W6", **fields)
+
+    def corrected(self, case_id: UUID) -> dict[str, Any]:
+        """Corrected, checked by another person, examined."""
+        at = self.clock.now()
+        self.act(case_id, Role.OFFICER, "W7", corrected_at=at.isoformat(), photos=[PHOTO])
+        self.act(case_id, Role.VERIFY, "W8")
+        return self.act(case_id, Role.VERIFY, "L1")
+
+    def exempted(self, case_id: UUID, outcome: str = "exempt_t1") -> dict[str, Any]:
+        """From L1 to the end."""
+        self.act(case_id, Role.OFFICER, "L4")
+        self.act(case_id, Role.HEAD, "L5", outcome=outcome)
+        return self.act(case_id, Role.OFFICER, "C1", served_by="direct", education=["ED1", "ED2"])
+
+    def after(self, **delta: float) -> datetime:
+        """Time goes by."""
+        return self.clock.advance(timedelta(**delta))
+
+    def shop(self, name: str = "测试果蔬店（合成）", code: str = "92320402MA00000152", zone: str = "z1") -> UUID:
+        """A subject bound to the zone since long ago."""
+        client = self.people[Role.SEAT]
+        body = {"kind": "known", "name": name, "code": code, "contact": "13800000000"}
+        subject = client.post("/api/subjects", json=body)
+        assert subject.status_code == 201, subject.text
+        subject_id = subject.json()["id"]
+        binding = {"camera_id": "cam-1", "zone_id": zone, "valid_from": "2020-01-01T00:00:00+08:00"}
+        assert client.post(f"/api/subjects/{subject_id}/zones", json=binding).status_code == 201
+        return UUID(subject_id)
+
+
+@pytest.fixture
+def town(app: FastAPI, doors: Doors, database: Database, clock: ManualClock) -> Iterator[Town]:
+    with database.session_scope() as session:
+        publish_configs(session, CONFIGS / "exemptions", CONFIGS / "violations", CONFIGS / "calendar.yaml", clock.now())
+    people = {role: doors.open(role, name=role.value) for role in STAFF}
+    ids = {role: UUID(client.get("/api/me").json()["id"]) for role, client in people.items()}
+    yield Town(people, ids, clock, database)
