@@ -10,6 +10,7 @@ import uvicorn
 from server import migrate
 from server.app import create_app
 from server.auth import service as auth
+from server.cases.rulebook import publish_configs
 from server.clock import Clock, SystemClock
 from server.config import ServerSettings
 from server.db import Database
@@ -50,10 +51,15 @@ class ServerProcess:
         return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
     def prepare(self) -> None:
-        """Tables and the first administrator. Raises migrate.SchemaBehind when an old schema is there."""
+        """Tables, the first administrator, new versions of the rules in `configs/`.
+
+        Raises migrate.SchemaBehind when an old schema is there, ConfigError for a mistake in the rules.
+        """
         migrate.make_ready(self.database)
         with self.database.session_scope() as session:
             self.first_token = auth.first_run(session, self.clock.now())
+            rules = self.settings
+            publish_configs(session, rules.exemptions_dir, rules.violations_dir, rules.calendar_file, self.clock.now())
 
     def start(self) -> Self:
         """Prepare and serve in background threads; returns when requests are answered. Raises OSError (port taken)."""
