@@ -81,7 +81,6 @@ class ServerSettings(_Settings):
     violations_dir: Path = CONFIGS / "violations"
     exemptions_dir: Path = CONFIGS / "exemptions"
     calendar_file: Path = CONFIGS / "calendar.yaml"
-    calendar_file: Path = CONFIGS / "calendar.yaml"
 
     @field_validator("database_url")
     @classmethod

@@ -10,6 +10,8 @@ from server.cases import sweep
 from server.clock import Clock
 from server.db import Database
 from server.fleet import desired, service
+from server.notify import service as notify
+from server.notify.channels import Notifier
 from server.permits import service as permits
 
 log = logging.getLogger(__name__)
@@ -18,8 +20,11 @@ log = logging.getLogger(__name__)
 class Sweeper:
     """`sweep_once` is one round; `start` repeats it every `every_s` seconds of wall time until `stop`."""
 
-    def __init__(self, database: Database, clock: Clock, every_s: float, on_commands: Callable[[], None]) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, every_s: float, on_commands: Callable[[], None], notifier: Notifier
+    ) -> None:
         self._database, self._clock, self._every_s, self._on_commands = database, clock, every_s, on_commands
+        self._notifier = notifier
         self._stopping = Event()
         self._thread: Thread | None = None
 
@@ -46,13 +51,16 @@ class Sweeper:
             self._stopping.wait(self._every_s)
 
     def sweep_once(self) -> None:
-        """Do what is due now, in one transaction, then wake the sender."""
+        """Do what is due now, in one transaction, then wake the sender and carry the notices."""
         now = self._clock.now()
         with self._database.session_scope() as session:
             sweep.sweep(session, now)
             for edge_id in _edges(session):
                 desired.refresh(session, edge_id, permits.for_edge(session, edge_id, now), now)
         self._on_commands()
+        # A transaction of its own: a slow channel must not hold up the cases, nor a case that fails the notices.
+        with self._database.session_scope() as session:
+            notify.deliver_due(session, self._notifier, now)
 
 
 def _edges(session: Session) -> list[str]:

@@ -16,6 +16,7 @@ from server.config import ServerSettings
 from server.db import Database
 from server.ingest.consumer import Consumer
 from server.jobs import Sweeper
+from server.notify.channels import FileNotifier
 
 log = logging.getLogger(__name__)
 STOP_WITHIN_S = 10
@@ -33,7 +34,8 @@ class ServerProcess:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         self.database = Database(settings.url)
         self.consumer = Consumer(settings.broker, self.database, self.clock)
-        self.sweeper = Sweeper(self.database, self.clock, settings.http.sweep_every_s, self.consumer.wake)
+        notifier = FileNotifier(settings.data_dir / "notices.jsonl")
+        self.sweeper = Sweeper(self.database, self.clock, settings.http.sweep_every_s, self.consumer.wake, notifier)
         self.app = create_app(
             settings, clock=self.clock, database=self.database, broker_is_up=lambda: self.consumer.is_up
         )  # fmt: skip

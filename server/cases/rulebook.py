@@ -8,6 +8,7 @@ from sqlmodel import Session
 from edge.contracts.violations import ViolationRule
 from server.cases.deadlines import Calendar
 from server.config import ConfigError
+from server.db import serialise
 from server.policy.exemptions import ExemptionList
 from server.policy.publication import CALENDAR, EXEMPTIONS, VIOLATION, publish, read_yaml
 
@@ -19,6 +20,7 @@ def publish_configs(
 
     Raises ConfigError with every mistake of every file, or Conflict when a published version was edited.
     """
+    serialise(session, "publish")
     lists, rules, calendars = load(exemptions_dir, violations_dir, calendar_file)
     new: list[str] = []
     for listing in lists:
