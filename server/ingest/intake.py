@@ -1,8 +1,9 @@
 """Turn a batch of deliveries into one committed transaction. Each stands alone in a savepoint: a bad one harms none."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.exc import InterfaceError, OperationalError, ProgrammingError
@@ -22,6 +23,7 @@ log = logging.getLogger(__name__)
 # Never the message's fault: the disk is full, the database is locked, gone, or not migrated yet.
 NOT_NOW = (OperationalError, InterfaceError, PoolTimeout, ProgrammingError)
 Refusal = ContractError | ForgedSource | ChangedContent
+Accept = Callable[[Session, Envelope, str, datetime], None]
 
 
 class Unavailable(Exception):
@@ -53,8 +55,8 @@ class Outcome:
 class Intake:
     """`take` is the whole of ingest without the network."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
-        self._database, self._clock = database, clock
+    def __init__(self, database: Database, clock: Clock, accept: Accept = dispatch.accept) -> None:
+        self._database, self._clock, self._accept_one = database, clock, accept
 
     def take(self, deliveries: Sequence[Delivery]) -> list[Outcome]:
         """Commit the batch and tell the outcome of each, in order. Raises Unavailable with nothing committed.
@@ -95,7 +97,7 @@ class Intake:
 
     def _accept(self, session: Session, delivery: Delivery) -> Outcome:
         envelope = dispatch.open_envelope(delivery.topic, delivery.payload)
-        dispatch.accept(session, envelope, inbox.content_hash(delivery.payload), self._clock.now())
+        self._accept_one(session, envelope, inbox.content_hash(delivery.payload), self._clock.now())
         session.flush()
         return _answer(envelope)
 

@@ -1,5 +1,6 @@
 """A server on real SQLite files in a temporary folder, with a clock that moves only when told to."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,10 +36,21 @@ def settings(tmp_path: Path) -> ServerSettings:
     )
 
 
-@pytest.fixture
-def database(settings: ServerSettings) -> Iterator[Database]:
-    database = Database(settings.url)
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with all tables and no rows; making one takes longer than most tests."""
+    file = tmp_path_factory.mktemp("template") / "server.db"
+    database = Database(f"sqlite:///{file}")
     database.create_all()
+    database.close()
+    return file
+
+
+@pytest.fixture
+def database(settings: ServerSettings, empty_database: Path) -> Iterator[Database]:
+    settings.data_dir.mkdir(parents=True)
+    shutil.copyfile(empty_database, settings.data_dir / "server.db")
+    database = Database(settings.url)
     yield database
     database.close()
 
