@@ -63,7 +63,7 @@ class BrokerConfig(_Section):
 class ServerConfig(_Section):
     """Where evidence is sent to by HTTP PUT, and the file that holds this edge's token."""
 
-    url: Annotated[str, AfterValidator(checked_url("http", "https"))] = "http://127.0.0.1:8000"
+    url: Annotated[str, AfterValidator(checked_url("http", "https"))] = "http://127.0.0.1:8420"
     token_file: RelativePath | None = None
 
 
@@ -182,7 +182,8 @@ def load(path: Path) -> EdgeConfig:
     path = path.resolve()
     raw = read_yaml(path)
     config, faults = checked(EdgeConfig, raw, path)
-    folder = path.parent / str(raw.get("violations", DEFAULT_VIOLATIONS))
+    named = raw.get("violations", DEFAULT_VIOLATIONS)
+    folder = path.parent / str(named)
     rules, bad_rules = read_rules(folder, path)
     rules, bad_overrides = overridden(rules, raw.get("overrides"), path)
     problems = distinct([*faults, *bad_rules, *bad_overrides, *cross_checks(raw, path, known_ids(folder))])

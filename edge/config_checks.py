@@ -3,6 +3,7 @@
 Works on the raw tree, so that these mistakes are named together with those of single fields.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -28,14 +29,15 @@ def cross_checks(raw: dict[str, Any], path: Path, known: set[str]) -> list[Probl
     for field, name in _files(raw):
         if not isinstance(name, str):
             continue
-        target = path.parent / name
-        if not target.is_file():
-            add(field, str(target), "a folder: name a file" if target.is_dir() else "no such file")
+        # os.path says no where pathlib raises: a name may be too long or hold a zero byte.
+        target = os.path.join(path.parent, name)
+        if not os.path.isfile(target):
+            add(field, target, "a folder: name a file" if os.path.isdir(target) else "no such file")
     registry = _section(raw, "models").get("registry")
-    if registry is not None and not (path.parent / str(registry)).is_dir():
+    if isinstance(registry, str) and not os.path.isdir(os.path.join(path.parent, registry)):
         add("models.registry", registry, "no such folder")
     data_dir = raw.get("data_dir")
-    if data_dir is not None and (path.parent / str(data_dir)).is_file():
+    if isinstance(data_dir, str) and os.path.isfile(os.path.join(path.parent, data_dir)):
         add("data_dir", data_dir, "a file: name a folder")
     return problems
 

@@ -1,5 +1,6 @@
 """The violation rules of a folder, one YAML file each, and what a site changes of them."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,7 +13,7 @@ Rules = dict[str, ViolationRule]
 
 def read_rules(folder: Path, asked_in: Path) -> tuple[Rules, list[Problem]]:
     """The rules of `folder` by id, and every mistake in them. `asked_in` is the file that names the folder."""
-    files = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
+    files = _files(folder)
     if not files:
         what = "a folder with one YAML file for each kind of violation"
         return {}, [Problem(str(asked_in), "violations", shown("violations", str(folder)), what)]
@@ -50,4 +51,9 @@ def overridden(rules: Rules, overrides: object, path: Path) -> tuple[Rules, list
 
 def known_ids(folder: Path) -> set[str]:
     """The ids that have a file, also those whose file has mistakes."""
-    return {file.stem for file in folder.glob("*.yaml")}
+    return {file.stem for file in _files(folder)}
+
+
+def _files(folder: Path) -> list[Path]:
+    # os.path says no where pathlib raises: a name may be too long or hold a zero byte.
+    return sorted(folder.glob("*.yaml")) if os.path.isdir(folder) else []

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 _SECRET_FIELD = re.compile(r"pass(word|wd|phrase)?$|pwd$|secret$|token$|credentials?$|api_?key$", re.IGNORECASE)
 # Up to the last @: a password may hold a / or another @ that nobody encoded.
 _USER_INFO = re.compile(r"(?<=://)\S*@")
-_IN_QUERY = re.compile(r"\b(user(?:name)?|pass(?:word|wd)?|pwd|token|secret)=[^&_/\s]*", re.IGNORECASE)
+_IN_QUERY = re.compile(r"(?<![A-Za-z0-9])(user(?:name)?|pass(?:word|wd)?|pwd|token|secret)=[^&_/\s]*", re.IGNORECASE)
 
 
 def hide(text: str) -> str:
