@@ -29,7 +29,7 @@ ROWS_OF: Final[dict[SemanticClass, tuple[str, ...]]] = {
         "painting",
         "house",
         "mirror",
-    ),  # fmt: skip
+    ),
     SemanticClass.VEHICLE: ("car",),
     SemanticClass.PERSON: ("person",),
     SemanticClass.GOODS: ("bed", "cabinet", "table", "chair", "sofa", "shelf", "armchair"),

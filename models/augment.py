@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +12,8 @@ from edge.vision.classes import SemanticClass
 from models.data import IGNORE, Mask, Picture
 
 Rng = np.random.Generator
+Floats = NDArray[Any]
+"""A picture [H,W,3] in 0..1."""
 
 
 def crop(
@@ -39,8 +43,15 @@ def crop(
     return out.astype(np.uint8), labels.astype(np.uint8)
 
 
-RECOLOURED = {SemanticClass.BUILDING: 1.0, SemanticClass.VEHICLE: 1.0, SemanticClass.GOODS: 1.0,
-              SemanticClass.PERSON: 1.0, SemanticClass.GROUND: 0.35, SemanticClass.SOIL: 0.2, SemanticClass.NET: 0.3}  # fmt: skip
+RECOLOURED = {
+    SemanticClass.BUILDING: 1.0,
+    SemanticClass.VEHICLE: 1.0,
+    SemanticClass.GOODS: 1.0,
+    SemanticClass.PERSON: 1.0,
+    SemanticClass.GROUND: 0.35,
+    SemanticClass.SOIL: 0.2,
+    SemanticClass.NET: 0.3,
+}
 """How far a class may change colour on its own: goods and walls come in any colour, soil does not."""
 
 
@@ -71,20 +82,22 @@ def photometric(picture: Picture, rng: Rng) -> Picture:
         x = _coarse(x, rng)
     if rng.random() < 0.1:
         x = x + (1 - x) * float(rng.uniform(0.1, 0.45))
+    if rng.random() < 0.08:
+        x = _rain(x, rng)
     if rng.random() < 0.5:
         x = x + rng.normal(0, float(rng.uniform(0.005, 0.05)), x.shape).astype(np.float32)
     out = (np.clip(x, 0, 1) * 255).astype(np.uint8)
     return _compress(out, rng) if rng.random() < 0.6 else out
 
 
-def _light(x: NDArray[np.float32], rng: Rng) -> NDArray[np.float32]:
+def _light(x: Floats, rng: Rng) -> Floats:
     x = np.clip(x, 0, 1) ** float(np.exp(rng.uniform(-0.6, 0.6)))
     x = x * float(np.exp(rng.uniform(-0.5, 0.35))) + float(rng.uniform(-0.08, 0.08))
     middle = float(x.mean())
     return np.clip((x - middle) * float(rng.uniform(0.65, 1.4)) + middle, 0, 1).astype(np.float32)
 
 
-def _colour(x: NDArray[np.float32], rng: Rng) -> NDArray[np.float32]:
+def _colour(x: Floats, rng: Rng) -> Floats:
     x = x * rng.uniform(0.88, 1.12, 3).astype(np.float32)
     grey = x.mean(axis=2, keepdims=True)
     saturation = 0.0 if rng.random() < 0.06 else float(rng.uniform(0.4, 1.4))
@@ -94,7 +107,7 @@ def _colour(x: NDArray[np.float32], rng: Rng) -> NDArray[np.float32]:
     return cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB).astype(np.float32)
 
 
-def _shade(x: NDArray[np.float32], rng: Rng) -> NDArray[np.float32]:
+def _shade(x: Floats, rng: Rng) -> Floats:
     """A soft-edged shadow of a random half plane."""
     height, width = x.shape[:2]
     rows, columns = np.mgrid[0:height, 0:width].astype(np.float32)
@@ -106,11 +119,23 @@ def _shade(x: NDArray[np.float32], rng: Rng) -> NDArray[np.float32]:
     return (x * dark[..., None]).astype(np.float32)
 
 
-def _coarse(x: NDArray[np.float32], rng: Rng) -> NDArray[np.float32]:
+def _coarse(x: Floats, rng: Rng) -> Floats:
     height, width = x.shape[:2]
     factor = float(rng.uniform(0.4, 0.8))
     small = cv2.resize(x, (int(width * factor), int(height * factor)), interpolation=cv2.INTER_AREA)
     return cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR).astype(np.float32)
+
+
+def _rain(x: Floats, rng: Rng) -> Floats:
+    """Bright slanting streaks and a little less contrast."""
+    height, width = x.shape[:2]
+    streaks = np.zeros((height, width), np.float32)
+    slant, length = rng.normal(0, 0.15), rng.uniform(6, 22)
+    for left, top in rng.uniform(0, (width, height), (int(rng.integers(80, 500)), 2)):
+        end = (int(left + slant * length), int(top + length * rng.uniform(0.6, 1.4)))
+        cv2.line(streaks, (int(left), int(top)), end, float(rng.uniform(0.2, 1)), 1, cv2.LINE_AA)
+    streaks = cv2.GaussianBlur(streaks, (0, 0), 0.6)[..., None] * float(rng.uniform(0.1, 0.35))
+    return (x * 0.9 + 0.05) * (1 - streaks) + streaks
 
 
 def _compress(picture: Picture, rng: Rng) -> Picture:

@@ -47,8 +47,8 @@ class InvertedResidual(nn.Module):
 
     def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
         """Returns (output, the filtered middle channels)."""
-        middle = x if self.expand is None else functional.relu6(self.expand(x))
-        middle = functional.relu6(self.depthwise(middle))
+        middle = x if self.expand is None else functional.relu6(self.expand(x), inplace=True)
+        middle = functional.relu6(self.depthwise(middle), inplace=True)
         out = self.project(middle)
         return (x + out if self.adds else out), middle
 

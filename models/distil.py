@@ -70,7 +70,7 @@ def write_masks(base: Path, pictures: Path, out: Path) -> int:
         labels = file.parent.parent / "labels" / f"{file.stem}.txt"
         lines = [line.split()[:5] for line in labels.read_text().splitlines()] if labels.exists() else []
         boxes = np.asarray(lines, np.float32).reshape(-1, 5)
-        cv2.imwrite(str(target), pseudo_mask(net, cv2.cvtColor(picture, cv2.COLOR_BGR2RGB), boxes))
+        cv2.imwrite(str(target), pseudo_mask(net, picture[:, :, ::-1].astype(np.uint8), boxes))
         if count % 50 == 0:
             print(f"pseudo masks {count}/{len(files)}", flush=True)
     return len(files)

@@ -83,6 +83,6 @@ def camvid(segmenter: Segmenter, folder: Path) -> dict[str, float]:
         over += float((labels[paved] == SemanticClass.SOIL).mean()) > 0.05
         goods += float((labels[paved] == SemanticClass.GOODS).mean()) > 0.05
         frames += 1
-        confusion = confusion.plus(table[mask], labels)
+        confusion = confusion.plus(table[mask.astype(np.uint8)], labels)
     scores = {f"iou_{c.name.lower()}": round(v, 3) for c, v in confusion.iou().items() if v is not None}
     return {"frames": frames, "soil_over_5": over, "goods_over_5": goods} | scores

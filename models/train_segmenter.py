@@ -28,6 +28,7 @@ from models.base_weights import OFFSET, SCALE, load_base, with_own_head
 from models.data import IGNORE, Item, pseudo_labelled, rendered, shuffled_forever, split_by_group
 from models.deeplab import DeepLab
 from models.iou import Confusion
+from models.paste import paste
 
 CLASSES = len(SemanticClass)
 CLASS_WEIGHT = {SemanticClass.GOODS: 2.0, SemanticClass.SOIL: 1.5, SemanticClass.NET: 2.0, SemanticClass.PERSON: 2.0,
@@ -82,10 +83,13 @@ class Batches:
         self._plan = plan
         self._rng = np.random.default_rng(plan.seed + first_step)
         self._ready: queue.Queue[tuple[Tensor, Tensor]] = queue.Queue(maxsize=3)
+        self._donors: Iterator[Item] = iter(())
         threading.Thread(target=self._fill, daemon=True).start()
 
     def _sample(self, item: Item) -> tuple[Tensor, Tensor]:
         picture, mask = item.read()
+        if self._rng.random() < 0.35:
+            picture, mask = paste(picture, mask, *next(self._donors).read(), self._rng)
         zoom = (0.8, 2.0) if item.kind != "real" else (1.2, 3.0)
         picture, mask = crop(picture, mask, self._plan.size, self._rng, zoom)
         if item.kind != "real" and self._rng.random() < 0.5:
@@ -99,7 +103,7 @@ class Batches:
 
     def _fill(self) -> None:
         plan = self._plan
-        scenes = self._rendered_forever()
+        scenes, self._donors = self._rendered_forever(), self._rendered_forever()
         real_items = [i for i in pseudo_labelled(plan.real_pictures, plan.real_masks) if i.group != "test"]
         real = shuffled_forever(real_items, self._rng)
         while True:

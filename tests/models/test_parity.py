@@ -1,4 +1,5 @@
 """The rebuilt network against the base file, and the exported file against the rebuilt network."""
+# pyright: reportMissingImports=false
 
 import importlib.util
 import os

@@ -1,0 +1,66 @@
+"""Things cut out of one picture and stood on the ground of another: goods are learned apart from their street."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from edge.vision.classes import SemanticClass
+from models.data import Mask, Picture
+
+PASTED = (SemanticClass.GOODS, SemanticClass.PERSON, SemanticClass.NET)
+STANDS_ON = (SemanticClass.GROUND, SemanticClass.SOIL)
+LEAST_SHARE = 0.0012
+"""Smallest part of the donor picture that a thing must fill to be worth cutting out."""
+
+
+def things(mask: Mask) -> list[tuple[int, NDArray[np.bool_]]]:
+    """(class, cut-out [H,W]) of every connected patch of a pasted class that is big enough."""
+    found: list[tuple[int, NDArray[np.bool_]]] = []
+    for cls in PASTED:
+        count, labels, stats, _ = cv2.connectedComponentsWithStats((mask == cls).astype(np.uint8), connectivity=8)
+        big = [i for i in range(1, count) if stats[i, cv2.CC_STAT_AREA] > LEAST_SHARE * mask.size]
+        found += [(int(cls), labels == i) for i in big]
+    return found
+
+
+def paste(
+    picture: Picture, mask: Mask, donor: Picture, donor_mask: Mask, rng: np.random.Generator, most: int = 3
+) -> tuple[Picture, Mask]:
+    """`picture` and `mask` with up to `most` things of the donor standing on paved ground or soil; inputs unchanged."""
+    picture, mask = picture.copy(), mask.copy()
+    available = things(donor_mask)
+    feet = np.argwhere(np.isin(mask, STANDS_ON))
+    if not available or not len(feet):
+        return picture, mask
+    for index in rng.permutation(len(available))[: int(rng.integers(1, most + 1))]:
+        cls, cut = available[int(index)]
+        rows, columns = np.flatnonzero(cut.any(1)), np.flatnonzero(cut.any(0))
+        window = np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+        _stand(picture, mask, donor[window], cut[window], cls, feet[int(rng.integers(len(feet)))], rng)
+    return picture, mask
+
+
+def _stand(
+    picture: Picture, mask: Mask, thing: Picture, cut: NDArray[np.bool_], cls: int, foot: NDArray[np.int64],
+    rng: np.random.Generator,
+) -> None:  # fmt: skip
+    """Blends one thing in place, its lowest middle point at `foot` (row, column)."""
+    scale = float(np.exp(rng.uniform(-0.5, 0.5)))
+    size = (max(2, int(cut.shape[1] * scale)), max(2, int(cut.shape[0] * scale)))
+    thing = cv2.resize(thing, size, interpolation=cv2.INTER_AREA).astype(np.uint8)
+    alpha = np.asarray(cv2.resize(cut.astype(np.float32), size, interpolation=cv2.INTER_AREA), np.float32)
+    if rng.random() < 0.5:
+        thing, alpha = thing[:, ::-1], alpha[:, ::-1]
+    top, left = int(foot[0]) - size[1] + 1, int(foot[1]) - size[0] // 2
+    y0, x0 = max(0, top), max(0, left)
+    y1, x1 = min(mask.shape[0], top + size[1]), min(mask.shape[1], left + size[0])
+    if y1 <= y0 or x1 <= x0:
+        return
+    inside = np.s_[y0 - top : y1 - top, x0 - left : x1 - left]
+    alpha, thing = alpha[inside], thing[inside]
+    place = picture[y0:y1, x0:x1]
+    lit = np.clip(thing.astype(np.float32) * float(rng.uniform(0.75, 1.25)), 0, 255)
+    place[...] = (place * (1 - alpha[..., None]) + lit * alpha[..., None]).astype(np.uint8)
+    mask[y0:y1, x0:x1][alpha > 0.5] = cls
