@@ -1,6 +1,5 @@
 """A server with the shipped rules published, people of every role, and an edge that can be made to speak."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -67,12 +66,11 @@ class Town:
 
     def sweep(self) -> list[Recheck]:
         """Do what is due; the rechecks asked for."""
-        wanted: list[tuple[str, Recheck]] = []
         with self.database.session_scope() as session:
-            sweep.sweep(session, self.clock.now(), wanted)
-            for edge_id, recheck in wanted:
-                commands.queue_command(session, edge_id, recheck, self.clock.now())
-        return [recheck for _, recheck in wanted]
+            known = {command.id for command in commands.due(session, self.clock.now())}
+            sweep.sweep(session, self.clock.now())
+            rows = [row for row in commands.due(session, self.clock.now()) if row.id not in known]
+            return [Recheck.model_validate(row.message) for row in rows]
 
     def answer(self, recheck: Recheck, still_there: bool | None) -> None:
         """The edge looked again."""
@@ -146,9 +144,9 @@ class Town:
 
 
 @pytest.fixture
-def town(app: FastAPI, doors: Doors, database: Database, clock: ManualClock) -> Iterator[Town]:
+def town(app: FastAPI, doors: Doors, database: Database, clock: ManualClock) -> Town:
     with database.session_scope() as session:
         publish_configs(session, CONFIGS / "exemptions", CONFIGS / "violations", CONFIGS / "calendar.yaml", clock.now())
     people = {role: doors.open(role, name=role.value) for role in STAFF}
     ids = {role: UUID(client.get("/api/me").json()["id"]) for role, client in people.items()}
-    yield Town(people, ids, clock, database)
+    return Town(people, ids, clock, database)
