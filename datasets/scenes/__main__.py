@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import sys
 from pathlib import Path
 
 os.environ.setdefault("OPENCV_IO_ENABLE_OPENEXR", "1")
+
+
+CLIPS = ("street_goods", "street_permit", "site_muck", "street_clean", "street_turned")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -18,12 +22,23 @@ def parser() -> argparse.ArgumentParser:
     t.add_argument("--out", type=Path, required=True)
     t.add_argument("--count", type=int, default=280)
     t.add_argument("--seed", type=int, default=1000)
-    t.add_argument("--samples", type=int, default=8)
+    t.add_argument("--samples", type=int, default=6)
     c = sub.add_parser("preview", help="render one scene's views into a folder")
     c.add_argument("--out", type=Path, required=True)
     c.add_argument("--kind", choices=("street", "site"), default="street")
     c.add_argument("--seed", type=int, default=1)
     c.add_argument("--views", type=int, default=2)
+    r = sub.add_parser("render-clip", help="render a clip's plates (resumable), then compose and encode it")
+    r.add_argument("name", choices=CLIPS)
+    r.add_argument("--work", type=Path, required=True, help="folder for the rendered plates")
+    r.add_argument("--out", type=Path, default=Path("datasets/clips"))
+    r.add_argument("--plates-only", action="store_true")
+    r.add_argument("--only", help="render only takes whose name starts so")
+    v = sub.add_parser("validate", help="check clips against their truth files (no Blender needed)")
+    v.add_argument("folders", type=Path, nargs="+")
+    m = sub.add_parser("manifest", help="write the seeds, layouts and counts of a rendered training set")
+    m.add_argument("--train", type=Path, required=True)
+    m.add_argument("--out", type=Path, required=True)
     return p
 
 
@@ -39,6 +54,23 @@ def main(argv: list[str] | None = None) -> int:
 
         args.out.mkdir(parents=True, exist_ok=True)
         render_scene(args.out, args.seed, args.kind, args.seed * 100, args.views, 0)
+    elif args.verb == "render-clip":
+        from .clips.plates import render_plates
+
+        scenario = importlib.import_module(f"datasets.scenes.clips.{args.name}")
+        render_plates(args.work / args.name, scenario, args.only)
+        if not args.plates_only:
+            from .clips.compose import make_clip
+
+            make_clip(args.work / args.name, args.out / args.name, scenario)
+    elif args.verb == "validate":
+        from .validate import report
+
+        return report(args.folders)
+    elif args.verb == "manifest":
+        from .manifest import write_manifest
+
+        write_manifest(args.train, args.out)
     return 0
 
 

@@ -125,7 +125,9 @@ def net_mask(rng: RNG, n: int, state: str) -> NDArray[np.bool_]:
     return cover
 
 
-def net_sheet(s: Solid, rng: RNG, h: Heap, mat: Any, cover: NDArray[np.bool_], lift: float = 0.035) -> Solid:
+def net_sheet(
+    s: Solid, rng: RNG, h: Heap, mat: Any, cover: NDArray[np.bool_], lift: float = 0.035, hem: float = 0.7
+) -> Solid:
     """A net draped over a heap: bridged hollows, wrinkles that run downhill, a hem on the ground."""
     n = int(np.clip(2 * h.half / 0.055, 80, 190))
     z = cv2.resize(np.maximum(h.height, 0.0), (n, n), interpolation=cv2.INTER_CUBIC)
@@ -137,8 +139,8 @@ def net_sheet(s: Solid, rng: RNG, h: Heap, mat: Any, cover: NDArray[np.bool_], l
     fine = 1 - np.abs(tx.noise(rng, n, n, 0.3 / cell, 2))
     z = z + lift + 0.07 * np.clip(ridge, 0, 1) ** 3 + 0.022 * np.clip(fine, 0, 1) ** 2
     m = cv2.resize(cover.astype(np.float32), (n, n), interpolation=cv2.INTER_CUBIC) > 0.5
-    spread = cv2.dilate((cv2.resize(h.height, (n, n)) > 0.02).astype(np.uint8), np.ones((int(0.7 / cell) | 1,) * 2, np.uint8)) > 0
-    wavy = tx.noise(rng, n, n, n / 8, 3) > -1.2
+    spread = cv2.dilate((cv2.resize(h.height, (n, n)) > 0.02).astype(np.uint8), np.ones((int(hem / cell) | 1,) * 2, np.uint8)) > 0
+    wavy = tx.noise(rng, n, n, n / 8, 3) > (-1.2 if hem < 1 else -9)
     m &= spread & (wavy | (cv2.resize(h.height, (n, n)) > 0.1))
     t = np.linspace(-h.half, h.half, n)
     x, y = np.meshgrid(t, t)

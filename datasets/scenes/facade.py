@@ -94,7 +94,7 @@ def shop(stage: Stage, rng: RNG, x0: float, x1: float, kind: str, is_open: bool)
             low = float(stage.facts.get("sill", 0.0))
             if low:
                 s.box((b - a, 0.08, low), ((a + b) / 2, 0.05, step), wall)
-            pane = mt.picture(interior(rng, kind, b - a, 2.4) * 0.55, 0.07, glow=float(rng.uniform(0.05, 0.35)))
+            pane = mt.picture(interior(rng, kind, b - a, 2.4) * 0.8, 0.1, glow=float(rng.uniform(0.15, 0.6)))
             lamp.plate([(a, 0.06, step + low), (b, 0.06, step + low), (b, 0.06, 2.45), (a, 0.06, 2.45)], pane)
             if rng.random() < 0.3:
                 note = mt.picture(sign(rng, str(rng.choice(["优惠", "新品", "转让", "招聘", "充值", "特价"])), 0.5, 0.35), 0.7)

@@ -52,7 +52,7 @@ def draw_mix(rng: np.random.Generator, low_sun: bool, wet: bool) -> Mix:
     if kind == "overcast":
         return Mix("overcast", 1.1, 0.0, 0.4, sky_rgb=grey)
     if kind == "haze":
-        return Mix("haze", 1.1, float(rng.uniform(0, 0.15)), 0.5, sky_rgb=(1.06, 1.0, 0.9), haze=float(rng.uniform(0.3, 1.6)))
+        return Mix("haze", 1.1, float(rng.uniform(0, 0.15)), 0.5, sky_rgb=(1.06, 1.0, 0.9), haze=float(rng.uniform(0.1, 0.8)))
     return Mix("dusk", float(rng.uniform(0.1, 0.35)), 0.0, float(rng.uniform(0.6, 1.0)), sky_rgb=(0.7, 0.85, 1.25))
 
 

@@ -34,6 +34,7 @@ def paint(rgb: Any, rough: float = 0.55, metal: float = 0.0, wear: float = 0.25,
     if key in _cache:
         return _cache[key]
     mat, tree, bsdf = _principled("paint")
+    mat.diffuse_color = linear(rgb)
     bsdf.inputs["Roughness"].default_value = rough
     bsdf.inputs["Metallic"].default_value = metal
     bsdf.inputs["Base Color"].default_value = linear(rgb)

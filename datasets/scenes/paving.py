@@ -16,11 +16,11 @@ from .stage import Stage
 RNG = np.random.Generator
 
 
-def wet_rough(rng: RNG, h: int, w: int, wet: float, dry: float = 0.75) -> Any:
+def wet_rough(h: int, w: int, wet: float, dry: float = 0.75) -> Any:
     """Roughness of a surface with a broken film of water; wet 0..1. (h, w) array or plain number when dry."""
     if wet <= 0:
         return dry
-    n = tx.noise(rng, h, w, 90, 5)
+    n = tx.noise(np.random.default_rng(h * 7919 + w), h, w, 90, 5)
     film = np.clip((n + 2.2 * wet - 0.9) * 1.6, 0, 1)
     return np.clip(dry - film * (dry - 0.07), 0.05, 1).astype(np.float32)
 
@@ -29,7 +29,7 @@ def strip(
     stage: Stage, img: Any, x0: float, x1: float, y0: float, y1: float, z: float, wet: float, rng: RNG, height: Any = None
 ) -> Any:
     """A flat textured rectangle; the picture's top row lies at y1. Wet paving is darker."""
-    rough = wet_rough(rng, img.shape[0] // 2, img.shape[1] // 2, wet)
+    rough = wet_rough(img.shape[0] // 2, img.shape[1] // 2, wet)
     if wet > 0:
         img = np.clip(img, 0, 1) ** (1 + 0.5 * wet) * (1 - 0.15 * wet)
     s = Solid()

@@ -34,7 +34,8 @@ SELLS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class StreetPlan:
-    """What to build; `mess` is the share of open shops that put things out, 0 for a clean street."""
+    """What to build; `mess` is the share of open shops that put things out, 0 for a clean street;
+    `open_kerb` keeps hedges and bins away."""
 
     depth: float = 4.5
     road: float = 8.0
@@ -46,18 +47,19 @@ class StreetPlan:
     cars: int = 2
     trees: bool = True
     soil_heap: bool = False
+    open_kerb: bool = False
     kinds: tuple[str, ...] | None = None
 
 
 def draw_plan(rng: RNG) -> StreetPlan:
     """Draw a street; about a third of them are clean."""
-    clean = rng.random() < 0.33
+    clean = rng.random() < 0.28
     return StreetPlan(
         depth=float(rng.uniform(3.0, 6.5)),
         road=float(rng.uniform(6, 11)),
         paving=str(rng.choice(PAVERS)),
         wet=float(rng.uniform(0.3, 1.0)) if rng.random() < 0.22 else 0.0,
-        mess=0.0 if clean else float(rng.uniform(0.35, 1.0)),
+        mess=0.0 if clean else float(rng.uniform(0.65, 1.0)),
         people=int(rng.integers(0, 9)),
         parked=int(rng.integers(0, 10)),
         cars=int(rng.integers(0, 5)),
@@ -87,7 +89,7 @@ def fill_front(stage: Stage, rng: RNG, shop: Shop, depth: float) -> None:
     spots = [(x, -0.55 - 0.1 * rng.random()) for x in np.arange(shop.x0 + 0.7, shop.x1 - 0.4, 1.15)]
     if reach > 1.3:
         spots += [(x, -float(rng.uniform(1.4, max(1.5, reach)))) for x in np.arange(shop.x0 + 0.6, shop.x1 - 0.3, 1.3)]
-    keep = rng.uniform(0.45, 1.0)
+    keep = rng.uniform(0.6, 1.0)
     door = rng.uniform(shop.x0 + 0.8, shop.x1 - 0.8)
     for x, y in spots:
         if rng.random() > keep or (abs(x - door) < 0.55 and y > -1.0):
@@ -166,7 +168,7 @@ def kerbside(stage: Stage, rng: RNG, plan: StreetPlan) -> None:
                 meshes.append(stage.put(make[len(meshes)], MaskClass.VEGETATION, at=(x, y, 0), turn=float(rng.uniform(0, 360))).data)
             else:
                 stage.place(meshes[int(rng.integers(2))], MaskClass.VEGETATION, 0, (x, y, 0), float(rng.uniform(0, 360)), scale=float(rng.uniform(0.85, 1.15)))
-    elif rng.random() < 0.4:
+    elif not plan.open_kerb and rng.random() < 0.4:
         stage.put(hedge(rng, float(rng.uniform(5, 18))), MaskClass.VEGETATION, at=(float(rng.uniform(-6, 6)), y + 0.3, 0))
     s = Solid()
     for x in np.arange(-25 + rng.uniform(0, 8), 26, 14.0):
@@ -176,7 +178,7 @@ def kerbside(stage: Stage, rng: RNG, plan: StreetPlan) -> None:
         m = mt.paint(((0.75, 0.7, 0.1), (0.5, 0.5, 0.5), (0.25, 0.25, 0.26))[int(rng.integers(3))], 0.5)
         for x in np.arange(-20, 20, 1.5):
             s.tube((x, -plan.depth + 0.25, 0), (x, -plan.depth + 0.25, 0.7), 0.055, m)
-    if rng.random() < 0.5:
+    if not plan.open_kerb and rng.random() < 0.5:
         x = float(rng.uniform(-6, 6))
         for dx, col in ((-0.3, (0.1, 0.35, 0.2)), (0.3, (0.35, 0.36, 0.38))):
             s.box((0.5, 0.45, 0.95), (x + dx, y - 0.1, 0), mt.paint(col, 0.5))

@@ -68,9 +68,10 @@ def render_scene(
     wet = layout["plan"]["wet"] > 0
     for v in range(views):
         t1 = time.time()
-        for _ in range(12):
+        wanted = 0.05 if layout["plan"].get("mess", 0) > 0 else 0.0
+        for attempt in range(40):
             view = _draw_view(rng, layout["plan"], kind, size)
-            if _clear_view(scene, view):
+            if _clear_view(scene, view, wanted * max(0.0, 1 - attempt / 30)):
                 break
         passes.aim(scene, view)
         layers = passes.shoot(scene, folder, seed=seed + v)
@@ -99,8 +100,8 @@ def render_scene(
     return written
 
 
-def _clear_view(scene: Any, view: View) -> bool:
-    """Look along a coarse grid of rays: enough floor in sight, no leaves or vehicles before the lens."""
+def _clear_view(scene: Any, view: View, goods: float = 0.0) -> bool:
+    """Look along a coarse grid of rays: enough floor (and share of goods) in sight, no leaves or vehicles before the lens."""
     deps = bpy.context.evaluated_depsgraph_get()
     axes, f = view.axes(), view.lens_mm / 36.0
     seen, near = [], 0
@@ -113,7 +114,7 @@ def _clear_view(scene: Any, view: View) -> bool:
     share = np.bincount(seen, minlength=10) / len(seen)
     floor = share[[MaskClass.GROUND, MaskClass.SOIL, MaskClass.NET, MaskClass.GOODS]].sum()
     blocked = share[MaskClass.VEGETATION] > 0.3 or share[MaskClass.VEHICLE] > 0.35 or share[MaskClass.OTHER] > 0.4
-    return bool(floor > 0.28 and not blocked and near < 8)
+    return bool(floor > 0.28 and share[MaskClass.GOODS] >= goods and not blocked and near < 8)
 
 
 def _draw_view(rng: RNG, plan: dict[str, Any], kind: str, size: tuple[int, int]) -> View:
@@ -124,7 +125,7 @@ def _draw_view(rng: RNG, plan: dict[str, Any], kind: str, size: tuple[int, int])
     return site_view(rng, focus, *size)
 
 
-def render_train(out: Path, count: int, seed: int, views: int = 3, relit: int = 2, samples: int = 8) -> None:
+def render_train(out: Path, count: int, seed: int, views: int = 3, relit: int = 3, samples: int = 6) -> None:
     """Render until `count` pictures exist; resumable: a scene whose record exists is skipped."""
     out.mkdir(parents=True, exist_ok=True)
     per = views + relit
