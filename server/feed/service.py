@@ -19,12 +19,20 @@ def tell(session: Session, kind: str, key: str | UUID, facts: Mapping[str, Any],
 
     Numbers are given under a lock held to the commit, so a reader who saw n will never later find an n-1.
     """
-    serialise(session, LOCK)
-    seq = (session.exec(select(func.max(FeedEntry.seq))).one() or 0) + 1
-    entry = FeedEntry(seq=seq, at=at, kind=kind, key=str(key), facts=dict(facts))
+    entry = FeedEntry(seq=_next_number(session), at=at, kind=kind, key=str(key), facts=dict(facts))
     session.add(entry)
-    session.flush()
     return entry
+
+
+def _next_number(session: Session) -> int:
+    """While the lock is held nobody else counts, so each transaction asks the database only once."""
+    transaction = session.get_transaction()
+    asked, last = session.info.get(LOCK, (None, 0))
+    if asked is not transaction or asked is None:
+        serialise(session, LOCK)
+        last = newest(session)
+    session.info[LOCK] = (session.get_transaction(), last + 1)
+    return last + 1
 
 
 def after(session: Session, seq: int, limit: int = 200) -> list[FeedEntry]:

@@ -48,7 +48,6 @@ def first_time(session: Session, envelope: Envelope, content_sha256: str, now: d
                 received_at=now,
             )
         )
-        session.flush()
         return True
     if known.content_sha256 != content_sha256:
         raise ChangedContent(known, content_sha256)
