@@ -16,9 +16,10 @@ from edge.contracts.geometry import Point, Polygon
 from edge.contracts.permits import Permit
 from edge.contracts.taxonomy import Name, ViolationId
 from edge.contracts.violations import ViolationRule
-from edge.errors import ConfigInvalid
+from edge.errors import ConfigInvalid, GroundInvalid, Problem
 from edge.rules_file import known_ids, overridden, read_rules
 from edge.secrets import checked_url
+from edge.vision.ground import GroundPlane, PointPair
 
 _PROJECT = Path(__file__).resolve().parents[1]
 DEFAULT_REGISTRY = _PROJECT / "models" / "registry"
@@ -125,6 +126,10 @@ class CameraConfig(_Section):
     ground: list[GroundPoint] | None = Field(default=None, min_length=4)
     reference: RelativePath | None = None
 
+    def ground_pairs(self) -> list[PointPair]:
+        """The ground points as `GroundPlane.fit` takes them; empty when none are known."""
+        return [(point.image, point.world_m) for point in self.ground or []]
+
     def zone(self, zone_id: str) -> ZoneConfig:
         """The zone of that id; raises KeyError when this camera has none such."""
         for zone in self.zones:
@@ -187,6 +192,18 @@ def load(path: Path) -> EdgeConfig:
     rules, bad_rules = read_rules(folder, path)
     rules, bad_overrides = overridden(rules, raw.get("overrides"), path)
     problems = distinct([*faults, *bad_rules, *bad_overrides, *cross_checks(raw, path, known_ids(folder))])
+    problems += _ground_problems(config, path) if config else []
     if problems or config is None:
         raise ConfigInvalid(problems)
     return config.model_copy(update={"rules": rules})
+
+
+def _ground_problems(config: EdgeConfig, path: Path) -> list[Problem]:
+    problems: list[Problem] = []
+    for index, camera in enumerate(config.cameras):
+        try:
+            GroundPlane.fit(camera.ground_pairs()) if camera.ground else None
+        except GroundInvalid as error:
+            points = f"[{len(camera.ground or [])} entries]"
+            problems.append(Problem(str(path), f"cameras[{index}].ground", points, str(error)))
+    return problems

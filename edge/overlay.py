@@ -28,8 +28,8 @@ _ZONE: Colour = (70, 235, 255)
 _TEXT: Colour = (245, 245, 245)
 _MUTED: Colour = (180, 180, 180)
 _FONT = cv2.FONT_HERSHEY_DUPLEX
-_WIDTHS = (960, 1600)
-"""Pictures are scaled to a width in between: small ones for legible figures, large ones to save space."""
+_LONG_SIDES = (960, 1600)
+"""Pictures are scaled to a long side in between: small ones for legible figures, large ones to save space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,13 @@ def ascii_only(text: str) -> str:
 
 def _sized(image: Image) -> Image:
     height, width = image.shape[:2]
-    wanted = min(max(width, _WIDTHS[0]), _WIDTHS[1])
-    size = (wanted, max(1, round(height * wanted / width)))
-    how = cv2.INTER_AREA if wanted < width else cv2.INTER_CUBIC
-    return np.asarray(cv2.resize(image, size, interpolation=how), np.uint8) if wanted != width else image.copy()
+    long_side = max(height, width)
+    wanted = min(max(long_side, _LONG_SIDES[0]), _LONG_SIDES[1])
+    if wanted == long_side:
+        return image.copy()
+    size = (max(1, round(width * wanted / long_side)), max(1, round(height * wanted / long_side)))
+    how = cv2.INTER_AREA if wanted < long_side else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(image, size, interpolation=how), np.uint8)
 
 
 def _tint(canvas: Image, classes: ClassMap, kind: SemanticClass, inside: NDArray[np.float32]) -> bool:
@@ -78,8 +81,8 @@ def _tint(canvas: Image, classes: ClassMap, kind: SemanticClass, inside: NDArray
     height, width = canvas.shape[:2]
     smooth = cv2.resize(cells, (width, height), interpolation=cv2.INTER_CUBIC) > 0.5
     within = cv2.resize(inside, (width, height), interpolation=cv2.INTER_LINEAR)
-    strength = (smooth * (0.15 + 0.27 * within))[:, :, None]
-    canvas[:] = (canvas * (1 - strength) + np.array(COLOURS[kind]) * strength).astype(np.uint8)
+    strength = (0.15 + 0.27 * within[smooth])[:, None]
+    canvas[smooth] = canvas[smooth] * (1 - strength) + np.array(COLOURS[kind], np.float32) * strength
     outlined = (smooth & (within > 0.5)).astype(np.uint8)
     contours, _ = cv2.findContours(outlined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     cv2.drawContours(canvas, contours, -1, COLOURS[kind], _unit(canvas), cv2.LINE_AA)

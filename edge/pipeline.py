@@ -72,7 +72,7 @@ class CameraPipeline:
     ) -> None:
         """`reference` is a picture of the clean scene. Raises GroundInvalid when the ground points fit no plane."""
         self.camera, self._rules, self._segmenter = camera, rules, segmenter
-        self._ground = GroundPlane.fit([(p.image, p.world_m) for p in camera.ground]) if camera.ground else None
+        self._ground = GroundPlane.fit(camera.ground_pairs()) if camera.ground else None
         self._reference = None if reference is None else segmenter.segment(reference)
         self.set_permits(permits)
         gap_s = max(15.0, 3 * camera.interval_s)

@@ -150,6 +150,13 @@ def test_every_mistake_is_told_at_once(folder: Path):
     }
 
 
+def test_ground_points_that_make_no_plane_are_told(folder: Path):
+    line = [{"image": [x, x], "world_m": [x * 10, 3]} for x in (0.1, 0.2, 0.4, 0.9)]
+    fault = only(folder, set_in(good(), "cameras.0.ground", line))
+    assert (fault.field, fault.value) == ("cameras[0].ground", "[4 entries]")
+    assert "lie on a line" in fault.allowed
+
+
 def test_ids_that_are_used_twice_are_told(folder: Path):
     tree = good()
     tree["cameras"] *= 2

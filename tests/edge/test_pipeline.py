@@ -35,7 +35,8 @@ def camera(*zones: ZoneConfig, **changes: Any) -> CameraConfig:
 
 def permit(polygon: list[tuple[float, float]] = WHOLE, **changes: Any) -> Permit:
     fields: dict[str, Any] = {"id": "p1", "camera_id": "cam", "zone_id": "front", "polygon": polygon}
-    return Permit(**fields | {"valid_from": date(2026, 1, 1), "valid_to": date(2026, 12, 31)} | changes)
+    dates: dict[str, Any] = {"valid_from": date(2026, 1, 1), "valid_to": date(2026, 12, 31)}
+    return Permit(**fields | dates | changes)
 
 
 def frame(seconds: float) -> Frame:
