@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from datetime import datetime
 from threading import Event, Thread
 
 from sqlmodel import Session
@@ -15,6 +16,7 @@ from server.notify.channels import Notifier
 from server.permits import service as permits
 
 log = logging.getLogger(__name__)
+AT_ONCE = 100
 
 
 class Sweeper:
@@ -53,14 +55,19 @@ class Sweeper:
     def sweep_once(self) -> None:
         """Do what is due now, in one transaction, then wake the sender and carry the notices."""
         now = self._clock.now()
+        while self._sweep_some(now):
+            pass
         with self._database.session_scope() as session:
-            sweep.sweep(session, now)
             for edge_id in _edges(session):
                 desired.refresh(session, edge_id, permits.for_edge(session, edge_id, now), now)
         self._on_commands()
         # A transaction of its own: a slow channel must not hold up the cases, nor a case that fails the notices.
         with self._database.session_scope() as session:
             notify.deliver_due(session, self._notifier, now)
+
+    def _sweep_some(self, now: datetime) -> bool:
+        with self._database.session_scope() as session:
+            return sweep.sweep(session, now, AT_ONCE).timers == AT_ONCE
 
 
 def _edges(session: Session) -> list[str]:

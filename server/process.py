@@ -14,6 +14,7 @@ from server.cases.rulebook import publish_configs
 from server.clock import Clock, SystemClock
 from server.config import ServerSettings
 from server.db import Database
+from server.errors import Unauthorized
 from server.ingest.consumer import Consumer
 from server.jobs import Sweeper
 from server.notify.channels import FileNotifier
@@ -62,6 +63,16 @@ class ServerProcess:
             self.first_token = auth.first_run(session, self.clock.now())
             rules = self.settings
             publish_configs(session, rules.exemptions_dir, rules.violations_dir, rules.calendar_file, self.clock.now())
+
+    def page_link(self, token: str) -> str:
+        """A link that opens the page once, for whoever the token belongs to. Raises Unauthorized."""
+        now = self.clock.now()
+        with self.database.session_scope() as session:
+            person = auth.identify(session, token, auth.API_KINDS, now)
+            if person is None:
+                raise Unauthorized
+            code, _ = auth.login_link(session, person, now)
+        return f"{(self.settings.http.public_url or self.url).rstrip('/')}/#login={code}"
 
     def start(self) -> Self:
         """Prepare and serve in background threads; returns when requests are answered. Raises OSError (port taken)."""
