@@ -113,6 +113,16 @@ def _limb(
     return p
 
 
+def _hair(out: Solid, head: np.ndarray, h: float, mat: object) -> None:
+    """A shell over the head that leaves the face free; it never cuts through the skin."""
+    shell = Solid().ball((0, 0, 0), (0.057 * h, 0.048 * h, 0.071 * h), mat, n=18)
+    pts, scale = shell.points(), np.array([0.057, 0.048, 0.071]) * h
+    mids = np.array([pts[list(f)].mean(0) for f in shell.faces]) / scale
+    keep = (mids[:, 2] > 0.55 - 0.15 * mids[:, 0]) | ((mids[:, 0] < 0.05) & (mids[:, 2] > -0.55))
+    faces = [f for f, k in zip(shell.faces, keep, strict=True) if k]
+    out.mesh(pts + head, faces, mat, smooth=True)
+
+
 def figure(who: Look, pose: Pose) -> Solid:
     """Build the figure."""
     h, g = who.height, who.girth
@@ -134,8 +144,8 @@ def figure(who: Look, pose: Pose) -> Solid:
     if who.skirt:
         out.lathe([(0.13 * g, -0.24 * h), (0.115 * g, -0.1 * h), (0.095 * g, 0.06 * h)], base, legs, n=14, squash=(0.85 * h, 1.0 * h))
     else:
-        out.ball(base + [0, 0, 0.01], (0.068 * h * g, 0.095 * h * g, 0.07 * h), legs, n=10)
-    prof = [(0.088, -0.05), (0.093, 0.02), (0.083, 0.10), (0.094, 0.19), (0.102, 0.245), (0.085, 0.285), (0.034, 0.312), (0.03, 0.335)]
+        out.ball(base + [0, 0, -0.01 * h], (0.05 * h * g, 0.082 * h * g, 0.06 * h), legs, n=12)
+    prof = [(0.094, -0.06), (0.097, 0.0), (0.093, 0.04), (0.083, 0.10), (0.094, 0.19), (0.102, 0.245), (0.085, 0.285), (0.034, 0.312), (0.03, 0.335)]
     torso = [(r * h * g, z * h) for r, z in prof]
     out.lathe(torso, base, top, n=14, squash=(0.66, 1.08), rot=up)
     if who.vest:
@@ -155,8 +165,8 @@ def figure(who: Look, pose: Pose) -> Solid:
     neck = base + up @ np.array([0, 0, 0.33 * h])
     head = neck + up @ np.array([0.012 * h, 0, 0.065 * h])
     out.tube(neck - [0, 0, 0.03 * h], head, 0.026 * h, skin, n=8)
-    out.ball(head, (0.052 * h, 0.043 * h, 0.066 * h), skin, n=12)
-    out.ball(head + [-0.010 * h, 0, 0.014 * h], (0.053 * h, 0.047 * h, 0.062 * h), hair, n=12)
+    out.ball(head, (0.052 * h, 0.043 * h, 0.066 * h), skin, n=18)
+    _hair(out, head, h, hair)
     out.ball(head + [0.05 * h, 0, -0.006 * h], (0.01 * h, 0.008 * h, 0.014 * h), skin, n=6)
     if who.long_hair:
         out.ball(head + [-0.03 * h, 0, -0.05 * h], (0.032 * h, 0.048 * h, 0.095 * h), hair, n=10)

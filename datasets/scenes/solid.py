@@ -65,6 +65,7 @@ class Solid:
         self.uvs: list[Sequence[tuple[float, float]] | None] = []
         self.materials: list[Any] = []
         self.count = 0
+        self.parts: list[int] = []
 
     def points(self) -> NDArray[np.float64]:
         """All vertices, (N, 3)."""
@@ -77,6 +78,7 @@ class Solid:
         slot, base = self.materials.index(mat), self.count
         self.verts.append(np.asarray(verts, dtype=np.float64))
         self.count += len(self.verts[-1])
+        self.parts.append(len(self.verts[-1]))
         for i, face in enumerate(faces):
             self.faces.append(tuple(base + int(k) for k in face))
             self.mats.append(slot)
@@ -169,6 +171,7 @@ class Solid:
             slots.append(self.materials.index(m))
         self.verts.append(pts + np.asarray(at))
         self.count += len(pts)
+        self.parts += other.parts
         self.faces += [tuple(base + k for k in f) for f in other.faces]
         self.mats += [slots[m] for m in other.mats]
         self.smooth += other.smooth

@@ -84,14 +84,25 @@ def body(actor: Actor, t: float, seed: int) -> tuple[Solid, float, float] | None
     return Solid().join(fig, (x, y, actor.z), turn_z(head)), x, y
 
 
-def _triangles(s: Solid) -> tuple[NDArray[np.int32], F32]:
+def _outward(centre: NDArray[np.float64], n: NDArray[np.float64], part: NDArray[np.int32]) -> NDArray[np.float64]:
+    """+1 or -1 per triangle: the sign that makes its part's normals point away from the part's middle."""
+    count = np.bincount(part) + 1e-9
+    mid = np.stack([np.bincount(part, centre[:, k]) / count for k in range(3)], 1)
+    vote = np.bincount(part, ((centre - mid[part]) * n).sum(1))
+    return np.where(vote >= 0, 1.0, -1.0)[part]
+
+
+def _triangles(s: Solid) -> tuple[NDArray[np.int32], F32, NDArray[np.int32]]:
     tris, rgb = [], []
+    starts = np.cumsum([0, *s.parts])
     cols = [np.array(m.diffuse_color[:3], dtype=np.float32) for m in s.materials]
     for f, m in zip(s.faces, s.mats, strict=True):
         for k in range(1, len(f) - 1):
             tris.append((f[0], f[k], f[k + 1]))
             rgb.append(cols[m])
-    return np.array(tris, dtype=np.int32), np.array(rgb, dtype=np.float32)
+    corners = np.array(tris, dtype=np.int32)
+    part = np.searchsorted(starts, corners[:, 0], side="right").astype(np.int32) - 1
+    return corners, np.array(rgb, dtype=np.float32), part
 
 
 def _sunlit(centres: NDArray[np.float64], sun: NDArray[np.float64], cell: float = 0.035) -> F32:
@@ -105,6 +116,15 @@ def _sunlit(centres: NDArray[np.float64], sun: NDArray[np.float64], cell: float 
     top = np.full((a.max() + 1, b.max() + 1), -1e9)
     np.maximum.at(top, (a, b), d)
     return (d > top[a, b] - 0.09).astype(np.float32)
+
+
+def _paint(q: NDArray[np.int32], order: list[int], height: int, width: int) -> NDArray[np.int32]:
+    """Triangles (T, 3, 2) in sixteenths of a pixel, painted in order: (H, W) triangle number plus one, else 0."""
+    ids = np.zeros((height, width), np.float32)
+    fill = cv2.fillConvexPoly
+    for k in order:
+        fill(ids, q[k], k + 1, 8, 4)
+    return ids.astype(np.int32)
 
 
 def draw(actor: Actor, t: float, seed: int, view: View, sun: NDArray[np.float64]) -> Sprite | None:
@@ -122,13 +142,15 @@ def draw(actor: Actor, t: float, seed: int, view: View, sun: NDArray[np.float64]
     lo, hi = np.floor(px.min(0)).astype(int) - 2, np.ceil(px.max(0)).astype(int) + 3
     if hi[0] < 0 or hi[1] < 0 or lo[0] >= view.width or lo[1] >= view.height:
         return None
-    tris, rgb = _triangles(solid)
+    tris, rgb, part = _triangles(solid)
     p = pts[tris]
     centre = p.mean(1)
     n = np.cross(p[:, 1] - p[:, 0], p[:, 2] - p[:, 0])
     n /= np.linalg.norm(n, axis=1, keepdims=True) + 1e-12
     toward = np.asarray(view.at) - centre
-    n *= np.sign((n * toward).sum(1, keepdims=True) + 1e-9)
+    outward = _outward(centre, n, part)
+    n *= outward[:, None]
+    front = (n * toward).sum(1) > 0
     high = np.clip((centre[:, 2] - actor.z) / 0.9, 0, 1)
     sky = rgb * (0.52 * (0.62 + 0.38 * n[:, 2]) * (0.72 + 0.28 * high))[:, None]
     lit = np.clip(n @ sun, 0, 1) * _sunlit(centre, sun)
@@ -138,22 +160,20 @@ def draw(actor: Actor, t: float, seed: int, view: View, sun: NDArray[np.float64]
     size = (int(h) * SUPER, int(w) * SUPER)
     if size[0] > 2400 or size[1] > 3000:
         return None
-    sky_img, sun_img = np.zeros((*size, 3), np.float32), np.zeros((*size, 3), np.float32)
-    cover = np.zeros(size, np.uint8)
     q = np.round((px - lo)[tris] * SUPER * 16).astype(np.int32)
-    for k in np.argsort(-((centre - np.asarray(view.at)) ** 2).sum(1)):
-        cv2.fillConvexPoly(sky_img, q[k], sky[k].tolist(), cv2.LINE_8, 4)
-        cv2.fillConvexPoly(sun_img, q[k], direct[k].tolist(), cv2.LINE_8, 4)
-    cv2.polylines(cover, [], True, 255)
-    for k in range(len(q)):
-        cv2.fillConvexPoly(cover, q[k], 255, cv2.LINE_8, 4)
+    far = ((centre - np.asarray(view.at)) ** 2).sum(1)
+    order = np.argsort(-far)
+    which = _paint(q, order[front[order]].tolist(), *size)
+    none = np.zeros((1, 3), np.float32)
+    sky_img, sun_img = (np.concatenate([none, a]).astype(np.float32)[which] for a in (sky, direct))
+    cover = (which > 0).astype(np.uint8) * 255
     small = (int(w), int(h))
     return Sprite(
         int(lo[0]), int(lo[1]), cv2.resize(sky_img, small, interpolation=cv2.INTER_AREA),
         cv2.resize(sun_img, small, interpolation=cv2.INTER_AREA),
         cv2.resize(cover, small, interpolation=cv2.INTER_AREA).astype(np.float32) / 255,
         float(foot_depth[0]), (float(foot_uv[0, 0]), float(foot_uv[0, 1])),
-        _ground_shadow(pts, tris, view, sun, actor.z), _contact(fx, fy, view, actor.z),
+        _ground_shadow(pts, tris[lit > 0.02], view, sun, actor.z), _contact(fx, fy, view, actor.z),
     )  # fmt: skip
 
 

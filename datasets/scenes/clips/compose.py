@@ -26,6 +26,8 @@ from .truth import write_truth
 from .weather import Clouds, Rain
 
 F32 = NDArray[np.float32]
+GROUPS = pl.GROUPS
+STEPS = 4095
 SENSOR = look.Sensor(contrast=1.0, saturation=0.95, sharpen=0.55, noise=0.0, vignette=0.22)
 
 
@@ -39,6 +41,9 @@ class Composer:
         self.sun = np.array(self.facts["sun"])
         self._plates: dict[tuple[str, ...], pl.Plate] = {}
         self._windows: dict[str, Any] = {}
+        self._key: Any = None
+        self._dirty: list[tuple[slice, slice]] = []
+        self._source = self._scratch = pl.Plate({}, np.zeros((1, 1), np.int32), np.zeros((1, 1), np.float32))
         h, w = self.view.height, self.view.width
         yy, xx = np.mgrid[-1 : 1 : h * 1j, -1 : 1 : w * 1j].astype(np.float32)
         self.vignette = (1 - SENSOR.vignette * 0.5 * (xx**2 + yy**2))[..., None]
@@ -48,12 +53,17 @@ class Composer:
         lit = base.light["sun"].mean(2)[np.isin(base.classes(), (MaskClass.GROUND, MaskClass.SOIL))]
         self.full_sun = float(np.percentile(lit, 85)) + 1e-4
         first = self._mix(base, self.story.light(0.0), 0.0)
-        self.white = look.balance(first, 0.75)
-        self.gain = look.gain_for(first, 0.16)
+        self.white = look.balance(first, 0.45)
+        self.gain = look.gain_for(first, 0.2)
         self.level = float(np.log(np.clip(first[h // 5 :: 4, ::4].mean(), 1e-3, None)))
         self.ae = 0.0
-        x = np.linspace(0, 4.0, 8192, dtype=np.float32)
-        self.curve = look.tone(np.repeat(x[:, None], 3, 1), SENSOR.contrast, 1.0)[:, 0]
+        self.falloff = np.ascontiguousarray(np.broadcast_to(self.vignette * self.white, (h, w, 3)), dtype=np.float32)
+        x = np.linspace(0, 4.0, STEPS + 1, dtype=np.float32)
+        tone = look.tone(np.repeat(x[:, None], 3, 1), SENSOR.contrast, 1.0)[:, 0]
+        self.curve = np.rint(tone * 255).astype(np.uint8)
+        k = SENSOR.saturation
+        self.colour = np.float32([[0.3, 0.59, 0.11]] * 3) * (1 - k) + np.eye(3, dtype=np.float32) * np.float32(k)
+        self._grain: NDArray[np.int16] | None = None
 
     def window(self, name: str) -> Any:
         """A rendered window, or None where its subject was out of sight."""
@@ -86,29 +96,49 @@ class Composer:
         return plate if w is None else plate.paste(w)
 
     def _mix(self, plate: pl.Plate, now: LightNow, t: float) -> F32:
-        sun = plate.light["sun"] * np.float32(now.sun)
-        if now.clouds > 0 and now.sun > 0.02:
-            sun *= self.clouds.at(t, now.clouds)[..., None]
-        return plate.light["sky"] * np.float32(now.sky) + sun + plate.light["lamp"] * np.float32(now.lamp)
+        sky, sun, lamp = (plate.light[k] for k in GROUPS)
+        if now.sun < 0.01:
+            out = cv2.addWeighted(sky, now.sky, lamp, now.lamp, 0)
+        elif now.clouds > 0:
+            cover = cv2.merge([self.clouds.at(t, now.clouds) * np.float32(now.sun)] * 3)
+            out = cv2.addWeighted(sky, now.sky, cv2.multiply(sun, cover), 1.0, 0)
+            out = cv2.scaleAdd(lamp, now.lamp, out)
+        else:
+            out = cv2.scaleAdd(lamp, now.lamp, cv2.addWeighted(sky, now.sky, sun, now.sun, 0))
+        return np.asarray(out, dtype=np.float32)
+
+    def _scratch_for(self, t: float, now: LightNow) -> pl.Plate:
+        """A plate that may be painted on; what was painted for the last frame is undone."""
+        names = self.state(t)
+        patch = self.story.patches(t)
+        key = (names, patch if patch and self.window(patch) is not None else None, round(now.wet, 3))
+        if key != self._key:
+            source = self.still(t)
+            if now.wet > 0 and self.story.wet_plates:
+                other, k = self.still(t, wet=True), float(now.wet)
+                mixed = {g: np.asarray(cv2.addWeighted(source.light[g], 1 - k, other.light[g], k, 0)) for g in GROUPS}
+                source = pl.Plate(mixed, source.index, source.depth)
+            self._source, self._key = source, key
+            self._scratch = pl.Plate({g: source.light[g].copy() for g in GROUPS}, source.index, source.depth)
+            self._dirty = []
+        for at in self._dirty:
+            for g in GROUPS:
+                self._scratch.light[g][at] = self._source.light[g][at]
+        self._dirty = []
+        return self._scratch
 
     def frame(self, t: float, mask: bool = False) -> tuple[F32, NDArray[np.uint8] | None]:
         """Linear light (H, W, 3) of the moment and, if asked, its class mask."""
         now = self.story.light(t)
-        plate = self.still(t)
-        sky, sun, lamp = (plate.light[k].copy() for k in ("sky", "sun", "lamp"))
-        if now.wet > 0 and self.story.wet_plates:
-            other = self.still(t, wet=True)
-            k = np.float32(now.wet)
-            for mine, theirs in ((sky, other.light["sky"]), (sun, other.light["sun"]), (lamp, other.light["lamp"])):
-                mine *= 1 - k
-                mine += theirs * k
+        plate = self._scratch_for(t, now)
+        sky, sun, lamp = (plate.light[k] for k in GROUPS)
         classes = plate.classes() if mask else None
         sprites = [s for i, a in enumerate(self.story.actors) if (s := draw(a, t, i, self.view, self.sun)) is not None]
         for s in sprites:
             self._shade(sky, sun, s)
         for s in sorted(sprites, key=lambda s: -s.depth):
-            self._lay(plate, sky, sun, lamp, s, classes)
-        return self._mix(pl.Plate({"sky": sky, "sun": sun, "lamp": lamp}, plate.index, plate.depth), now, t), classes
+            self._lay(self._source, sky, sun, lamp, s, classes)
+        return self._mix(plate, now, t), classes
 
     def _clip(self, x0: int, y0: int, w: int, h: int) -> tuple[slice, slice, slice, slice] | None:
         ax, ay = max(0, x0), max(0, y0)
@@ -123,6 +153,7 @@ class Composer:
                 continue
             c = self._clip(spot[0], spot[1], spot[2].shape[1], spot[2].shape[0])
             if c:
+                self._dirty.append((c[0], c[1]))
                 part[c[0], c[1]] *= (1 - depth * spot[2][c[2], c[3]])[..., None]
 
     def _lay(self, plate: pl.Plate, sky: F32, sun: F32, lamp: F32, s: Sprite, classes: Any) -> None:
@@ -130,6 +161,7 @@ class Composer:
         if c is None:
             return
         at, own = (c[0], c[1]), (c[2], c[3])
+        self._dirty.append(at)
         seen = (plate.depth[at] > s.depth - 0.4).astype(np.float32)
         seen = cv2.GaussianBlur(seen, (0, 0), 0.6)
         a = (s.alpha[own] * seen)[..., None]
@@ -148,29 +180,28 @@ class Composer:
         level = float(np.log(np.clip(linear[linear.shape[0] // 5 :: 4, ::4].mean(), 1e-3, None)))
         self.ae += 0.08 * (0.75 * (self.level - level) - self.ae)
         drift = 0.02 * np.sin(t * 0.41) + 0.012 * np.sin(t * 1.3)
-        x = linear * (np.float32(self.gain * np.exp(self.ae + drift)) * self.white) * self.vignette
-        y = self.curve[np.minimum((x * (8191 / 4.0)).astype(np.int32), 8191).clip(0)]
+        scale = float(self.gain * np.exp(self.ae + drift)) * STEPS / 4.0
+        x = cv2.multiply(linear, self.falloff, scale=scale, dtype=cv2.CV_16U)
+        y = self.curve[np.minimum(x, STEPS)]
         now = self.story.light(t)
         if now.rain > 0:
             y = self.rain.fall(y, t, now.rain)
-        grey = y @ np.float32([0.3, 0.59, 0.11])
-        y = grey[..., None] + (y - grey[..., None]) * np.float32(SENSOR.saturation)
-        y = cv2.GaussianBlur(y, (0, 0), 0.5)
-        y = y + np.float32(SENSOR.sharpen) * (y - cv2.GaussianBlur(y, (0, 0), 1.3))
-        n = self._noise(rng)
-        dark = 1.5 - y
-        return np.clip(y * 255 + n * dark + 0.5, 0, 255).astype(np.uint8)
+        y = cv2.transform(y, self.colour)
+        soft = cv2.GaussianBlur(y, (3, 3), 0.5)
+        wide = cv2.GaussianBlur(soft, (0, 0), 1.3)
+        y = cv2.addWeighted(soft, 1 + SENSOR.sharpen, wide, -SENSOR.sharpen, 0)
+        return np.asarray(cv2.add(y, self._noise(rng), dtype=cv2.CV_8U))
 
-    def _noise(self, rng: np.random.Generator) -> F32:
-        if not hasattr(self, "_grain"):
-            h, w = self.view.height + 64, self.view.width + 64
-            g = rng.standard_normal((h, w, 3)).astype(np.float32)
+    def _noise(self, rng: np.random.Generator) -> NDArray[np.int16]:
+        h, w = self.view.height, self.view.width
+        if self._grain is None:
+            g = rng.standard_normal((h + 64, w + 64, 3)).astype(np.float32)
             g = 0.75 * g.mean(2, keepdims=True) * 1.7 + 0.3 * g
             g = 0.55 * g + 0.8 * cv2.GaussianBlur(g, (0, 0), 0.9)
-            self._grain = g * np.float32(1.9)
+            self._grain = np.rint(g * 1.9).astype(np.int16)
         dy, dx = int(rng.integers(0, 64)), int(rng.integers(0, 64))
-        g = self._grain[dy : dy + self.view.height, dx : dx + self.view.width]
-        return g if rng.random() < 0.5 else -g[:, ::-1]
+        g = self._grain[dy : dy + h, dx : dx + w]
+        return np.ascontiguousarray(g if rng.random() < 0.5 else -g[:, ::-1])
 
 
 def _turned(comp: Composer, t: float, rng: np.random.Generator) -> NDArray[np.uint8]:

@@ -54,13 +54,13 @@ class Rain:
             self.sheets.append(cv2.GaussianBlur(sheet, (0, 0), 0.7))
         self.size = (width, height)
 
-    def fall(self, y: F32, t: float, amount: float) -> F32:
-        """Draw the rain over a display picture (H, W, 3) in 0..1."""
+    def fall(self, y: NDArray[np.uint8], t: float, amount: float) -> NDArray[np.uint8]:
+        """Draw the rain over a display picture (H, W, 3), 8 bits."""
         k = round(t * 10)
         w, h = self.size
         dx, dy = (k * 37) % 100, 199 - (k * 71) % 199
         sheet = self.sheets[k % 4][dy : dy + h, dx : dx + w, None]
-        haze = np.float32(0.07 * amount)
-        y = y * (1 - haze) + haze * 0.72
-        a = np.float32(0.22 * amount) * sheet
-        return y * (1 - a) + a * 0.85
+        haze = 0.07 * amount
+        y = cv2.addWeighted(y, 1 - haze, y, 0.0, haze * 184)
+        drops = cv2.merge([np.ascontiguousarray(sheet[..., 0])] * 3)
+        return np.asarray(cv2.add(y, cv2.multiply(drops, 55.0 * amount), dtype=cv2.CV_8U))
