@@ -44,22 +44,26 @@ class Box:
         return edge
 
 
-def make_edge_token(server_url: str, admin_token: str, config: EdgeConfig) -> None:
-    """Ask the server for the edge's token and keep it in the configured file, mode 0600, if that is not there yet."""
-    file = config.server.token_file
-    if file is None or file.exists():
-        return
-    answer = httpx.post(
-        f"{server_url}/api/edges/{config.edge_id}/tokens", headers={"Authorization": f"Bearer {admin_token}"}
-    )
-    answer.raise_for_status()
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
-        out.write(answer.json()["token"])
+def with_token(config: EdgeConfig, server_url: str, admin_token: str) -> EdgeConfig:
+    """The configuration with a token for this box's server: the configured file's, or one made now (mode 0600)."""
+    if config.server.token_file is not None:
+        return config
+    file = config.data_dir / "server.token"
+    if not file.exists():
+        answer = httpx.post(f"{server_url}/api/edges/{config.edge_id}/tokens", headers=_bearer(admin_token))
+        answer.raise_for_status()
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
+            out.write(answer.json()["token"])
+    return config.model_copy(update={"server": config.server.model_copy(update={"token_file": file})})
 
 
 def login_link(server_url: str, token: str) -> str:
     """A link that opens the page once."""
-    answer = httpx.post(f"{server_url}/api/me/login-links", headers={"Authorization": f"Bearer {token}"})
+    answer = httpx.post(f"{server_url}/api/me/login-links", headers=_bearer(token))
     answer.raise_for_status()
     return str(answer.json()["url"])
+
+
+def _bearer(token: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}"}

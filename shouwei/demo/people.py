@@ -70,7 +70,7 @@ def hire(api: Api, admin: str) -> dict[str, Member]:
     """Make the cast's accounts (an administrator's work)."""
     members: dict[str, Member] = {}
     for role, name in CAST.items():
-        person = api.post(admin, "/api/persons", {"name": name, "roles": [role]})
+        person = api.post(admin, "/api/persons", {"name": name, "roles": [role.lower()]})
         token = api.post(admin, f"/api/persons/{person['id']}/tokens")["token"]
         members[role] = Member(person["id"], name, role, token)
     return members
@@ -95,6 +95,7 @@ def register(api: Api, admin: str, played: list[PlayedClip], now: datetime) -> N
         for permit in first.permits:
             body = {
                 "id": permit.id,
+                "edge_id": EDGE_ID,
                 "camera_id": camera.id,
                 "zone_id": permit.zone,
                 "subject_id": subject["id"],

@@ -90,7 +90,7 @@ def _edge_document(
         "edge_id": EDGE_ID,
         "data_dir": str(folder / "edge"),
         "broker": {"host": "127.0.0.1", "port": broker_port},
-        "server": {"url": f"http://127.0.0.1:{http_port}", "token_file": str(folder / "edge.token")},
+        "server": {"url": f"http://127.0.0.1:{http_port}"},
         "overrides": {"outdoor_display": times, "exposed_muck": times},
         "cameras": [_camera(camera, played, live=live) for camera in CAMERAS],
     }
