@@ -1,5 +1,6 @@
 """`/api/cases`: lists, one with its history, moves, and what the engine recommends."""
 
+import json
 import re
 from typing import Annotated, Any
 from uuid import UUID
@@ -97,7 +98,7 @@ def get_recommendation(case_id: UUID, session: ReadSession, now: Now, _person: S
     case = service.get(session, case_id)
     stored = repository.newest_recommendation(session, case_id)
     if stored is not None and not is_open(State(case.state)):
-        return Recommendation.model_validate(stored.body)
+        return Recommendation.model_validate_json(json.dumps(stored.body))
     return recommend(session, case, now)
 
 
