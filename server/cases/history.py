@@ -97,3 +97,16 @@ def _plain(value: Any) -> Any:
     if value is None or isinstance(value, bool | int | float | str | dict | list):
         return value
     return str(value)
+
+
+def verify(session: Session) -> list[str]:
+    """What is wrong with the history of any case; empty when all hold. For `shouwei server check`."""
+    found: list[str] = []
+    for case in session.exec(select(Case).order_by(col(Case.id))):
+        steps = session.exec(select(CaseStep).where(CaseStep.case_id == case.id).order_by(col(CaseStep.ordinal))).all()
+        found += faults(steps)
+        if not steps:
+            found.append(f"case {case.id}: no history")
+        elif steps[-1].to_state != case.state:
+            found.append(f"case {case.id}: is in {case.state}, its history ends in {steps[-1].to_state}")
+    return found

@@ -50,3 +50,15 @@ def event_rows(session: Session, offence_id: UUID) -> list[OffenceEvent]:
     """The events of a finding in the order recorded."""
     wanted = select(OffenceEvent).where(OffenceEvent.offence_id == offence_id)
     return list(session.exec(wanted.order_by(col(OffenceEvent.ordinal))).all())
+
+
+def ordinal_faults(session: Session) -> list[str]:
+    """Subjects whose findings of one nature are not numbered 1, 2, 3, ...; for `shouwei server check`."""
+    counted = select(Offence.subject_id, Offence.nature_group, func.count(), func.max(Offence.ordinal)).group_by(
+        col(Offence.subject_id), Offence.nature_group
+    )
+    return [
+        f"subject {subject_id}, {nature}: {count} findings, the last is number {last}"
+        for subject_id, nature, count, last in session.exec(counted)
+        if count != last
+    ]

@@ -23,16 +23,39 @@ from tests.server import wire
 from tests.server.client import TestClient
 from tests.server.doors import Doors
 
-STAFF = (Role.SEAT, Role.DISPATCH, Role.OFFICER, Role.VERIFY, Role.LEADER, Role.LEGAL, Role.HEAD, Role.SUPERV)
 PHOTO = "ab" * 32
+
+
+class People(dict[Role, TestClient]):
+    """Somebody of each role, made when first needed."""
+
+    def __init__(self, doors: Doors) -> None:
+        super().__init__()
+        self._doors = doors
+
+    def __missing__(self, role: Role) -> TestClient:
+        self[role] = self._doors.open(role, name=role.value)
+        return self[role]
+
+
+class Ids(dict[Role, UUID]):
+    """Their ids."""
+
+    def __init__(self, people: People) -> None:
+        super().__init__()
+        self._people = people
+
+    def __missing__(self, role: Role) -> UUID:
+        self[role] = UUID(self._people[role].get("/api/me").json()["id"])
+        return self[role]
 
 
 @dataclass
 class Town:
     """The people, the clock, the edge."""
 
-    people: dict[Role, TestClient]
-    ids: dict[Role, UUID]
+    people: People
+    ids: Ids
     clock: ManualClock
     database: Database
 
@@ -147,6 +170,5 @@ class Town:
 def town(app: FastAPI, doors: Doors, database: Database, clock: ManualClock) -> Town:
     with database.session_scope() as session:
         publish_configs(session, CONFIGS / "exemptions", CONFIGS / "violations", CONFIGS / "calendar.yaml", clock.now())
-    people = {role: doors.open(role, name=role.value) for role in STAFF}
-    ids = {role: UUID(client.get("/api/me").json()["id"]) for role, client in people.items()}
-    return Town(people, ids, clock, database)
+    people = People(doors)
+    return Town(people, Ids(people), clock, database)
