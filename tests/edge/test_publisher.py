@@ -1,6 +1,7 @@
 """A row leaves the outbox only on the server's ack; nothing that comes down can stop the publisher."""
 
 import logging
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -146,6 +147,24 @@ def test_t8_a_days_outage_loses_nothing_and_keeps_the_order(store: EdgeStore) ->
     subject.run(broker.stop)
     assert [e.id for e in broker.alerts()] == [e.id for e in backlog]
     assert store.counts().alerts == 0
+
+
+def test_t8_memory_stays_flat_while_the_broker_is_away(store: EdgeStore) -> None:
+    picture = "A" * 60_000
+    subject = publisher(store, broker := FakeBroker(trouble=[BrokerUnreachable("down") for _ in range(400)]))
+    tracemalloc.start()
+    try:
+        for number in range(400):
+            plain = alert(number)
+            message = plain.message.model_copy(update={"thumbnail_jpeg_base64": picture})
+            store.commit([Envelope(plain.id, plain.source, plain.sent_at, message)])
+            with pytest.raises(BrokerUnreachable):
+                subject.run_once(broker.stop)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert store.counts().alerts == 400
+    assert peak < 5_000_000  # the backlog itself is 24 MB
 
 
 def test_what_was_on_its_way_when_the_connection_broke_goes_again(store: EdgeStore) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import IO
 
 ROOT = Path(__file__).resolve().parents[3]
+SHOUWEI = ["-c", "from shouwei.main import run; run()"]
+"""The command `shouwei`, also where it is not installed."""
 
 
 class Actor:
@@ -16,7 +18,7 @@ class Actor:
 
     def __init__(self, name: str, kind: str, command: list[str], log: Path) -> None:
         self.name, self.kind = name, kind
-        self._command = [sys.executable, "-m", *command]
+        self._command = [sys.executable, *command]
         self._log: IO[bytes] = log.open("ab")
         self._process: subprocess.Popen[bytes] | None = None
         self.crashes = 0

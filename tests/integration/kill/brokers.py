@@ -14,7 +14,7 @@ from edge.broker import EmbeddedBroker, answers
 MOSQUITTO = shutil.which("mosquitto", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
 MOSQUITTO_CONF = """\
 listener {port} 127.0.0.1
-allow_anonymous true
+allow_anonymous {anonymous}
 persistence true
 persistence_location {folder}/
 log_dest none
@@ -61,7 +61,7 @@ class Embedded:
 class Mosquitto:
     """With Debian's default persistence: on, written now and then, not at every message."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, anonymous: bool = True) -> None:
         if MOSQUITTO is None:
             raise FileNotFoundError("mosquitto is not installed (Debian package: mosquitto)")
         folder.mkdir(parents=True, exist_ok=True)
@@ -69,7 +69,7 @@ class Mosquitto:
             probe.bind(("127.0.0.1", 0))
             self.port: int = probe.getsockname()[1]
         self._config = folder / "mosquitto.conf"
-        self._config.write_text(MOSQUITTO_CONF.format(port=self.port, folder=folder))
+        self._config.write_text(MOSQUITTO_CONF.format(port=self.port, folder=folder, anonymous=str(anonymous).lower()))
         # Started as root, mosquitto gives that up and must still be able to write here.
         folder.chmod(0o777)
         self._process: subprocess.Popen[bytes] | None = None
@@ -78,7 +78,7 @@ class Mosquitto:
         assert MOSQUITTO is not None
         self._process = subprocess.Popen([MOSQUITTO, "-c", str(self._config)])
         until = time.monotonic() + 10
-        while not answers(self.port):
+        while not _is_open(self.port):
             if time.monotonic() > until:
                 raise TimeoutError(f"mosquitto on port {self.port} did not come up")
             time.sleep(0.02)
@@ -99,6 +99,11 @@ class Mosquitto:
             self._process.send_signal(how)
             self._process.wait(10)
             self._process = None
+
+
+def _is_open(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _pause(pid: int, seconds: float) -> None:

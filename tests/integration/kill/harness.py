@@ -1,8 +1,11 @@
 """One run: start everything, kill at random while alerts flow, let it drain, count."""
 
+import os
 import random
 import shutil
 import sqlite3
+import subprocess
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -19,7 +22,7 @@ from server.auth import service as auth
 from server.auth.person import SYSTEM
 from server.db import Database
 from tests.integration.kill import brokers
-from tests.integration.kill.actors import Actor
+from tests.integration.kill.actors import ROOT, SHOUWEI, Actor
 from tests.integration.kill.checker import Findings, check
 from tests.integration.kill.edge_actor import GENERATED
 
@@ -104,10 +107,7 @@ class Run:
     def _servers(self) -> list[Actor]:
         self.server_folder.mkdir()
         database = Database(f"sqlite:///{self.server_folder / 'server.db'}")
-        if migrate.head() is None:
-            database.create_all()
-        else:
-            migrate.make_ready(database)
+        migrate.make_ready(database)
         now = datetime.now(UTC)
         with database.session_scope() as session:
             for edge, folder in self.edge_folders.items():
@@ -127,7 +127,7 @@ class Run:
             "evidence": {"free_disk_min_bytes": 0},
         }
         config.write_text(yaml.safe_dump(settings))
-        command = ["tests.integration.kill.server_actor", "--config", str(config)]
+        command = [*SHOUWEI, "server", "run", "--config", str(config)]
         return Actor(f"server-{number}", "server", command, self.folder / f"server-{number}.log")
 
     def _edges(self) -> list[Actor]:
@@ -147,7 +147,7 @@ class Run:
             "publisher": self.plan.publisher,
         }
         words = [str(word) for name, value in options.items() for word in (f"--{name}", value)]
-        return Actor(edge, "edge", ["tests.integration.kill.edge_actor", *words], self.folder / f"{edge}.log")
+        return Actor(edge, "edge", ["-m", "tests.integration.kill.edge_actor", *words], self.folder / f"{edge}.log")
 
     def go(self) -> Outcome:
         """Start, kill, drain, stop, count."""
@@ -162,8 +162,7 @@ class Run:
             drained = self._wait_until(lambda: self._waiting() == 0, self.plan.drain_s)
             drain_s = time.monotonic() - calm
         finally:
-            for actor in reversed(self.actors):
-                actor.stop()
+            codes = {actor.name: actor.stop() for actor in reversed(self.actors)}
             self.broker.stop()
         findings = check(
             self.server_folder / "server.db",
@@ -172,9 +171,25 @@ class Run:
             self.edge_folders,
             self.counts,
         )
+        findings.blame(any(codes.values()), f"ended with {codes}")
+        findings.blame(*self._server_check())
         crashes = sum(actor.crashes for actor in self.actors)
         seconds = time.monotonic() - began
         return Outcome(self.plan, findings, self.killed, self.paused, crashes, drained, drain_s, seconds)
+
+    def _server_check(self) -> tuple[bool, str]:
+        """What the product's own check says: schema, chains, every evidence file's hash."""
+        command = [
+            sys.executable,
+            *SHOUWEI,
+            "server",
+            "check",
+            "--json",
+            "--config",
+            str(self.folder / "server-0.yaml"),
+        ]
+        done = subprocess.run(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True)
+        return done.returncode != 0, f"server check: {done.stdout.decode()[-500:]} {done.stderr.decode()[-300:]}"
 
     def _disturb(self) -> None:
         marks = sorted(self._rng.uniform(0.03, 0.97) for _ in range(self.plan.kills + self.plan.pauses))
