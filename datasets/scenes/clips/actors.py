@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from .. import people
 from ..camera import View
+from ..classes import MaskClass
 from ..goods import bright, cartons, crate
 from ..solid import Solid, turn_z
 from .scenario import Actor, idle
@@ -22,14 +23,16 @@ STRIDE_M = 1.42
 
 @dataclass
 class Sprite:
-    """A drawn person: window at (x0, y0), premultiplied light parts, cover, distance; and a ground shadow."""
+    """A drawn person: window at (x0, y0), premultiplied light parts, cover, distance per pixel and of the foot; ground shadows."""
 
     x0: int
     y0: int
     sky: F32
     sun: F32
     alpha: F32
+    near: F32
     depth: float
+    cls: MaskClass
     foot: tuple[float, float]
     shadow: tuple[int, int, F32] | None
     contact: tuple[int, int, F32] | None
@@ -133,16 +136,28 @@ def draw(actor: Actor, t: float, seed: int, view: View, sun: NDArray[np.float64]
     if got is None:
         return None
     solid, fx, fy = got
+    return draw_solid(solid, (fx, fy, actor.z), view, sun, MaskClass.PERSON, _contact(fx, fy, view, actor.z))
+
+
+def draw_solid(
+    solid: Solid, foot: tuple[float, float, float], view: View, sun: NDArray[np.float64], cls: MaskClass,
+    contact: tuple[int, int, F32] | None = None,
+) -> Sprite | None:  # fmt: skip
+    """Draw a solid that stands at `foot`; None when out of the picture."""
     pts = solid.points()
     uv, depth = view.project(pts)
-    foot_uv, foot_depth = view.project(np.array([[fx, fy, actor.z]]))
-    if depth.min() < 0.5:
+    foot_uv, foot_depth = view.project(np.array([foot]))
+    px = np.clip(uv, -1.5, 2.5) * [view.width, view.height]
+    ahead = depth > 0.6
+    if not ahead.any():
         return None
-    px = uv * [view.width, view.height]
-    lo, hi = np.floor(px.min(0)).astype(int) - 2, np.ceil(px.max(0)).astype(int) + 3
-    if hi[0] < 0 or hi[1] < 0 or lo[0] >= view.width or lo[1] >= view.height:
+    lo, hi = np.floor(px[ahead].min(0)).astype(int) - 2, np.ceil(px[ahead].max(0)).astype(int) + 3
+    lo, hi = np.maximum(lo, -64), np.minimum(hi, [view.width + 64, view.height + 64])
+    if (hi <= 0).any() or (lo >= [view.width, view.height]).any() or (hi - lo < 3).any():
         return None
     tris, rgb, part = _triangles(solid)
+    whole = ahead[tris].all(1)
+    tris, rgb, part = tris[whole], rgb[whole], part[whole]
     p = pts[tris]
     centre = p.mean(1)
     n = np.cross(p[:, 1] - p[:, 0], p[:, 2] - p[:, 0])
@@ -151,20 +166,19 @@ def draw(actor: Actor, t: float, seed: int, view: View, sun: NDArray[np.float64]
     outward = _outward(centre, n, part)
     n *= outward[:, None]
     front = (n * toward).sum(1) > 0
-    high = np.clip((centre[:, 2] - actor.z) / 0.9, 0, 1)
+    high = np.clip((centre[:, 2] - foot[2]) / 0.9, 0, 1)
     sky = rgb * (0.52 * (0.62 + 0.38 * n[:, 2]) * (0.72 + 0.28 * high))[:, None]
     lit = np.clip(n @ sun, 0, 1) * _sunlit(centre, sun)
     bounce = 0.12 * (0.6 - 0.4 * n[:, 2])
     direct = rgb * (1.27 * (lit + bounce))[:, None]
     w, h = hi - lo
     size = (int(h) * SUPER, int(w) * SUPER)
-    if size[0] > 2400 or size[1] > 3000:
-        return None
     q = np.round((px - lo)[tris] * SUPER * 16).astype(np.int32)
     far = ((centre - np.asarray(view.at)) ** 2).sum(1)
     order = np.argsort(-far)
     which = _paint(q, order[front[order]].tolist(), *size)
     none = np.zeros((1, 3), np.float32)
+    deep = np.concatenate([np.float32([1e6]), depth[tris].mean(1).astype(np.float32)])
     sky_img, sun_img = (np.concatenate([none, a]).astype(np.float32)[which] for a in (sky, direct))
     cover = (which > 0).astype(np.uint8) * 255
     small = (int(w), int(h))
@@ -172,8 +186,8 @@ def draw(actor: Actor, t: float, seed: int, view: View, sun: NDArray[np.float64]
         int(lo[0]), int(lo[1]), cv2.resize(sky_img, small, interpolation=cv2.INTER_AREA),
         cv2.resize(sun_img, small, interpolation=cv2.INTER_AREA),
         cv2.resize(cover, small, interpolation=cv2.INTER_AREA).astype(np.float32) / 255,
-        float(foot_depth[0]), (float(foot_uv[0, 0]), float(foot_uv[0, 1])),
-        _ground_shadow(pts, tris[lit > 0.02], view, sun, actor.z), _contact(fx, fy, view, actor.z),
+        deep[which][SUPER // 2 :: SUPER, SUPER // 2 :: SUPER][: small[1], : small[0]], float(foot_depth[0]), cls,
+        (float(foot_uv[0, 0]), float(foot_uv[0, 1])), _ground_shadow(pts, tris[lit > 0.02], view, sun, foot[2]), contact,
     )  # fmt: skip
 
 

@@ -134,6 +134,7 @@ class Composer:
         sky, sun, lamp = (plate.light[k] for k in GROUPS)
         classes = plate.classes() if mask else None
         sprites = [s for i, a in enumerate(self.story.actors) if (s := draw(a, t, i, self.view, self.sun)) is not None]
+        sprites += [s for s in self.story.vehicles(t, self.view, self.sun) if s is not None]
         for s in sprites:
             self._shade(sky, sun, s)
         for s in sorted(sprites, key=lambda s: -s.depth):
@@ -162,7 +163,8 @@ class Composer:
             return
         at, own = (c[0], c[1]), (c[2], c[3])
         self._dirty.append(at)
-        seen = (plate.depth[at] > s.depth - 0.4).astype(np.float32)
+        near = cv2.erode(s.near[own], np.ones((3, 3), np.uint8))
+        seen = (plate.depth[at] > np.minimum(near, s.depth + 3.0) - 0.4).astype(np.float32)
         seen = cv2.GaussianBlur(seen, (0, 0), 0.6)
         a = (s.alpha[own] * seen)[..., None]
         fx = int(np.clip(s.foot[0] * self.view.width, 3, self.view.width - 4))
@@ -173,7 +175,7 @@ class Composer:
         sun[at] = sun[at] * (1 - a) + s.sun[own] * seen[..., None] * lit
         lamp[at] *= 1 - a
         if classes is not None:
-            classes[at][a[..., 0] > 0.5] = MaskClass.PERSON
+            classes[at][a[..., 0] > 0.5] = s.cls
 
     def develop(self, linear: F32, t: float, rng: np.random.Generator) -> NDArray[np.uint8]:
         """The camera's picture: slow auto exposure, tone, rain, sharpening, noise."""
@@ -239,7 +241,7 @@ def _rotation(here: View, there: View) -> NDArray[np.float64]:
     return k @ r @ np.linalg.inv(k)
 
 
-def make_clip(work: Path, out: Path, scenario: Any, crf: float = 27.0) -> None:
+def make_clip(work: Path, out: Path, scenario: Any) -> None:
     """Compose, encode and describe a clip; prints its size and the seconds it took."""
     t0 = time.time()
     stg.fresh_scene()
@@ -249,7 +251,7 @@ def make_clip(work: Path, out: Path, scenario: Any, crf: float = 27.0) -> None:
     rng = np.random.default_rng(scenario.SEED + 5)
     clock = Clock(comp.view.width, comp.view.height, *comp.story.clock)
     target = out / f"{scenario.NAME}.mp4"
-    with Writer(target, comp.view.width, comp.view.height, scenario.FPS, 2.0, crf) as video:
+    with Writer(target, comp.view.width, comp.view.height, scenario.FPS, 2.0, scenario.CRF) as video:
         for k in range(int(scenario.DURATION * scenario.FPS)):
             t = k / scenario.FPS
             if comp.story.turn and t >= comp.story.turn[0]:

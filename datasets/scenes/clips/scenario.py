@@ -70,6 +70,7 @@ class Story:
     light: Callable[[float], LightNow]
     truth: dict[str, Any]
     patches: Callable[[float], str | None] = lambda t: None
+    vehicles: Callable[[float, View, Any], list[Any]] = lambda t, view, sun: []
     wet_plates: list[tuple[float, tuple[str, ...]]] | None = None
     turn: tuple[float, float, str, View] | None = None
     mask_times: tuple[float, ...] = ()

@@ -14,6 +14,7 @@ from ..textures import noise
 from .scenario import Actor, LightNow, Stop, Story, Take, smooth
 
 NAME, SEED, DURATION, FPS, SAMPLES = "site_muck", 9304, 150.0, 10, 12
+CRF = 29.0
 VIEW = View((-5.2, -11.6, 5.6), (0.3, 0.2, 0.5), 30.0, 960, 540, 0.4)
 SUN = (41.0, -140.0)
 PLAN = site.SitePlan(

@@ -15,6 +15,7 @@ from .scenario import Actor, LightNow, Stop, Story, Take, smooth
 from .sets import frontage, lay_street, nearest, put_group
 
 NAME, SEED, DURATION, FPS, SAMPLES = "street_goods", 9101, 120.0, 10, 20
+CRF = 27.0
 VIEW = View((-0.6, -8.4, 4.4), (3.9, -1.2, 0.6), 29.0, 960, 540, 0.6)
 SUN = (47.0, -62.0)
 PLAN = StreetPlan(

@@ -15,6 +15,7 @@ from .scenario import Actor, LightNow, Stop, Story, Take, smooth
 from .sets import frontage, lay_street, nearest, put_group
 
 NAME, SEED, DURATION, FPS, SAMPLES = "street_permit", 9203, 130.0, 10, 12
+CRF = 27.0
 VIEW = View((8.6, -9.4, 4.9), (2.9, -1.9, 0.3), 29.0, 960, 540, -0.5)
 SUN = (33.0, -128.0)
 PLAN = StreetPlan(

@@ -13,9 +13,9 @@ from .actors import passer_by
 from .scenario import LightNow, Story, Take
 from .street_clean import FPS, PLAN, SAMPLES, SEED, SUN
 
-__all__ = ["FPS", "NAME", "PLAN", "SAMPLES", "SEED", "SUN", "VIEW", "build", "story", "takes"]
+__all__ = ["CRF", "FPS", "NAME", "PLAN", "SAMPLES", "SEED", "SUN", "VIEW", "build", "story", "takes"]
 NAME, DURATION = "street_turned", 60.0
-VIEW = street_clean.VIEW
+VIEW, CRF = street_clean.VIEW, street_clean.CRF
 TURN_AT, TURN_S = 30.0, 1.1
 _ANGLE = np.radians(-52.0)
 _d = np.array(VIEW.to) - np.array(VIEW.at)
