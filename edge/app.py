@@ -234,6 +234,7 @@ class EdgeWorker:
     def drain(self, timeout_s: float) -> bool:
         """Deliver until the server has committed everything; False when that took longer than `timeout_s`."""
         self.deliver()
+        self.tend()
         self._wake()
         over = threading.Event()
         clock = SystemClock()

@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from edge.config import EdgeConfig, FileSourceConfig
+from edge.config import EdgeConfig
 from edge.errors import EdgeError
 from edge.evidence_files import EvidenceFiles
 from edge.evidence_key import device_key
@@ -39,9 +39,6 @@ def _model(config: EdgeConfig) -> list[Fault]:
 def _named_files(config: EdgeConfig) -> list[Fault]:
     faults: list[Fault] = []
     for camera in config.cameras:
-        if isinstance(camera.source, FileSourceConfig):
-            absent = [path for path in camera.source.paths if not path.is_file()]
-            faults += [Fault("file", str(path), f"the clip of camera {camera.id} is not there") for path in absent]
         if camera.reference is not None:
             try:
                 read_picture(camera.reference)
