@@ -8,10 +8,12 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict
 
 from edge.contracts.taxonomy import Name
+from edge.contracts.violations import ViolationRule
 from server.auth.person import StaffPerson
 from server.context import ReadSession
 from server.errors import NotFound
 from server.fleet import desired, service
+from server.policy import publication
 
 router = APIRouter(prefix="/api", tags=["fleet"])
 
@@ -78,6 +80,15 @@ def get_desired_state(edge_id: Name, session: ReadSession, _person: StaffPerson)
     if row is None:
         raise NotFound("desired_config", edge_id)
     return DesiredStateRead.model_validate(row)
+
+
+@router.get("/violations")
+def list_violations(session: ReadSession, _person: StaffPerson) -> list[ViolationRule]:
+    """What the cameras look for: the newest published version of each rule."""
+    newest: dict[str, ViolationRule] = {}
+    for row in publication.newest(session, publication.VIOLATION):
+        newest.setdefault(row.name, publication.parsed(ViolationRule, row))
+    return sorted(newest.values(), key=lambda rule: rule.id)
 
 
 @router.get("/cameras")
