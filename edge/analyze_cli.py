@@ -23,6 +23,7 @@ from edge.stream.frame import Image
 from edge.vision.model_file import load_model, model_folder
 from edge.vision.segmenter import OnnxSegmenter
 
+CLIP_DWELL_S, CLIP_LEAVE_S = 20.0, 10.0
 USAGE = 2
 """Exit code when the command itself is wrong; 1 is for files that could not be analysed."""
 
@@ -53,17 +54,14 @@ def command(
     ] = DEFAULT_SEGMENTER,
     interval: Annotated[float, typer.Option(min=0.04, help="Seconds between the sampled frames of a clip.")] = 1.0,
     dwell: Annotated[
-        float | None,
+        float,
         typer.Option(
             min=0.1,
-            help="Seconds that an act must last to be an alert; rules ask for minutes, longer than many clips.",
-            show_default="the rule's",
+            help="Seconds that an act must last to be an alert. A site's rules ask for minutes, "
+            "longer than most clips.",
         ),
-    ] = None,
-    leave: Annotated[
-        float | None,
-        typer.Option(min=0.1, help="Seconds that it must be gone to be cleared.", show_default="the rule's"),
-    ] = None,
+    ] = CLIP_DWELL_S,
+    leave: Annotated[float, typer.Option(min=0.1, help="Seconds that it must be gone to be cleared.")] = CLIP_LEAVE_S,
     threads: Annotated[int, typer.Option(min=1, help="Threads for the model.")] = 2,
     registry: Annotated[Path, typer.Option(help="Folder of models.", show_default="the project's")] = DEFAULT_REGISTRY,
     rules: Annotated[
@@ -100,7 +98,7 @@ def command(
         raise typer.Exit(1)
 
 
-def _wanted(folder: Path, violations: str, dwell: float | None, leave: float | None) -> dict[str, ViolationRule]:
+def _wanted(folder: Path, violations: str, dwell: float, leave: float) -> dict[str, ViolationRule]:
     """The rules asked for by name. Raises ConfigInvalid."""
     rules, problems = read_rules(folder, folder)
     names = list(dict.fromkeys(name.strip() for name in violations.split(",") if name.strip()))
