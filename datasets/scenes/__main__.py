@@ -23,6 +23,7 @@ def parser() -> argparse.ArgumentParser:
     t.add_argument("--count", type=int, default=280)
     t.add_argument("--seed", type=int, default=1000)
     t.add_argument("--samples", type=int, default=6)
+    t.add_argument("--skip", type=int, default=0, help="leave this many scenes to another process")
     c = sub.add_parser("preview", help="render one scene's views into a folder")
     c.add_argument("--out", type=Path, required=True)
     c.add_argument("--kind", choices=("street", "site"), default="street")
@@ -48,7 +49,7 @@ def main(argv: list[str] | None = None) -> int:
     if args.verb == "render-train":
         from .train_set import render_train
 
-        render_train(args.out, args.count, args.seed, samples=args.samples)
+        render_train(args.out, args.count, args.seed, samples=args.samples, skip=args.skip)
     elif args.verb == "preview":
         from .train_set import render_scene
 

@@ -125,11 +125,16 @@ def _draw_view(rng: RNG, plan: dict[str, Any], kind: str, size: tuple[int, int])
     return site_view(rng, focus, *size)
 
 
-def render_train(out: Path, count: int, seed: int, views: int = 3, relit: int = 3, samples: int = 6) -> None:
-    """Render until `count` pictures exist; resumable: a scene whose record exists is skipped."""
+def render_train(
+    out: Path, count: int, seed: int, views: int = 3, relit: int = 3, samples: int = 6, skip: int = 0
+) -> None:  # fmt: skip
+    """Render until `count` pictures exist; resumable: a scene whose record exists is skipped.
+
+    The first `skip` scenes are left to another process.
+    """
     out.mkdir(parents=True, exist_ok=True)
     per = views + relit
-    for k in range((count + per - 1) // per):
+    for k in range(skip, (count + per - 1) // per):
         first = k * per
         record = out / f"scene_{seed + k:06d}.done"
         if record.exists():

@@ -38,9 +38,9 @@ def van_x(t: float) -> float | None:
     return VAN_STOP_X if t <= VAN_TO else VAN_STOP_X - 0.8 * (t - VAN_TO) ** 2
 
 
-def van() -> Solid:
-    """The van's mesh."""
-    return vehicles.car(np.random.default_rng(3), "van", (0.82, 0.82, 0.80))
+def van(tone: float = 0.82) -> Solid:
+    """The van's mesh; darker for the rasteriser, which knows no mirrored sky."""
+    return vehicles.car(np.random.default_rng(3), "van", (tone, tone, tone * 0.98))
 
 
 def van_take(t: float) -> str | None:
@@ -50,7 +50,7 @@ def van_take(t: float) -> str | None:
 
 @lru_cache(maxsize=1)
 def _van_once() -> Solid:
-    return van()
+    return van(0.6)
 
 
 def moving_van(t: float, view: View, sun: Any) -> list[Any]:
