@@ -13,11 +13,12 @@ from datetime import datetime
 from typing import Protocol, Self
 
 from edge import __version__, desired
-from edge.camera_work import CameraWork, Desk, Judge, chain_end
+from edge.camera_work import CameraWork, Judge
 from edge.clock import Clock, SystemClock
 from edge.config import CameraConfig, EdgeConfig, ModelsConfig
 from edge.contracts.commands import DesiredConfig
 from edge.contracts.messages import ConfigApplied
+from edge.desk import Desk, chain_end
 from edge.episodes.state import EpisodeState
 from edge.errors import EdgeError
 from edge.evidence import EvidenceRecorder
@@ -107,7 +108,7 @@ class EdgeWorker:
         model = env.load_segmenter(config.models)
         folder.mkdir(parents=True, exist_ok=True)
         key = device_key(folder / "device.key")
-        self.store = EdgeStore(folder / "edge.db")
+        self.store = EdgeStore(folder / "store.db")
         self.files = EvidenceFiles(folder / "evidence")
         self.files.recover(self.store.held())
         self.desk = Desk(

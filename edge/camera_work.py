@@ -2,36 +2,32 @@
 
 import logging
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from edge import __version__, claims
-from edge.clock import Clock
+from edge import claims
 from edge.config import CameraConfig
-from edge.contracts.codec import Envelope
 from edge.contracts.commands import Recheck
-from edge.contracts.ids import uuid7
-from edge.contracts.messages import CameraHealth, Message, Versions
+from edge.contracts.messages import CameraHealth, Message
 from edge.contracts.permits import Permit
 from edge.contracts.taxonomy import CameraState
-from edge.contracts.violations import ViolationRule
+from edge.desk import Desk
 from edge.episodes.state import EpisodeState
 from edge.errors import DiskFull, EdgeError
 from edge.evidence import Captured, EvidenceRecorder
 from edge.evidence_manifest import ChainEnd
 from edge.pipeline import CameraPipeline, Look, Phase, episode_key
-from edge.store import EdgeStore
 from edge.stream.frame import Frame, Image
 from edge.stream.ring import PacketRing
-from edge.vision.segmenter import Segmenter
 
 log = logging.getLogger(__name__)
 STATES_EVERY = timedelta(seconds=30)
 """How much of a dwell a crash may cost: episode states are kept this often, and with every message."""
 RECHECK_PATIENCE = timedelta(seconds=60)
 MAX_RECHECKS = 100
+MAX_UNTOLD = 50
 
 
 class Judge(Protocol):
@@ -40,59 +36,6 @@ class Judge(Protocol):
     def see(self, at: datetime, image: Image) -> CameraState:
         """The camera's state with this picture."""
         ...
-
-
-@dataclass
-class Desk:
-    """What all cameras of an edge share. `lock` is held while evidence and its rows are written: the chain is one."""
-
-    edge_id: str
-    store: EdgeStore
-    clock: Clock
-    segmenter: Segmenter
-    rules: Mapping[str, ViolationRule]
-    config_digest: str
-    model: str
-    model_sha256: str
-    on_commit: Callable[[], None] = lambda: None
-    clock_offset_s: Callable[[], float | None] = lambda: None
-    end: ChainEnd = field(default_factory=ChainEnd)
-    lock: threading.Lock = field(default_factory=threading.Lock)
-    full: bool = False
-
-    def envelope(self, message: Message) -> Envelope:
-        """The message with its once-made id."""
-        now = self.clock.now()
-        return Envelope(uuid7(now), self.edge_id, now, message)
-
-    def versions(self, violation: str, permits: Sequence[Permit]) -> Versions:
-        """What made a claim."""
-        return Versions(
-            edge=__version__,
-            model=self.model,
-            model_sha256=self.model_sha256,
-            config=self.config_digest,
-            violation=self.rules[violation].version,
-            permits=claims.permit_names(tuple(permits)),
-        )
-
-    def commit(self, messages: list[Message], states: Mapping[str, EpisodeState], end: ChainEnd) -> None:
-        """Keep everything in one transaction. Raises DiskFull."""
-        facts = {"chain_number": str(end.number), "chain_sha256": end.sha256} if end != self.end else {}
-        kept = {key: state.to_json() for key, state in states.items()}
-        self.store.commit([self.envelope(message) for message in messages], kept, facts)
-        has_evidence, self.end = end != self.end, end
-        if self.full and has_evidence:
-            self.full = False
-            log.warning("there is space again; everything is kept as before")
-        if messages:
-            self.on_commit()
-
-
-def chain_end(store: EdgeStore) -> ChainEnd:
-    """The end of the manifest chain as it was last committed."""
-    number, sha256 = store.fact("chain_number"), store.fact("chain_sha256")
-    return ChainEnd(int(number), sha256) if number and sha256 else ChainEnd()
 
 
 class CameraWork:
@@ -117,7 +60,8 @@ class CameraWork:
         self._kept_at: datetime | None = None
         self._wanted: dict[object, tuple[Recheck, datetime]] = {}
         self._lock = threading.Lock()
-        self._untold: CameraHealth | None = None
+        self._untold: list[CameraHealth] = []
+        self._short_of_space = False
 
     def _new_pipeline(self) -> CameraPipeline:
         desk = self._desk
@@ -189,10 +133,11 @@ class CameraWork:
             for command, _ in self._wanted.values():
                 message, end = self._answer(command, look, end)
                 messages.append(message)
-            if self._untold:
-                messages.append(self._untold)
-            self._desk.commit(messages, look.states, end)
-        self._kept_at, self._untold = at, None
+            if self._short_of_space and end != self._desk.end:
+                messages.append(self._health(at, "there is space again"))
+            self._desk.commit([*messages, *self._untold], look.states, end)
+        self._short_of_space = self._short_of_space and not look.findings
+        self._kept_at, self._untold = at, []
         for command_id in answered:
             self._wanted.pop(command_id, None)
         self._recorder.committed(look)
@@ -234,14 +179,16 @@ class CameraWork:
         if state is not self.state:
             log.warning("camera %s: %s%s", self.camera.id, state.value, f": {detail}" if detail else "")
             self.state = state
-            self._untold = CameraHealth(camera_id=self.camera.id, state=state, since=at, detail=detail[:400])
+            self._untold = [*self._untold, self._health(at, detail)][-MAX_UNTOLD:]
+
+    def _health(self, at: datetime, detail: str) -> CameraHealth:
+        return CameraHealth(camera_id=self.camera.id, state=self.state, since=at, detail=detail[:400])
 
     def _tell(self, messages: list[Message], states: Mapping[str, EpisodeState]) -> None:
-        told = [*messages, *([self._untold] if self._untold else [])]
         with self._desk.lock:
             try:
-                self._desk.commit(told, states, self._desk.end)
-                self._untold = None
+                self._desk.commit([*messages, *self._untold], states, self._desk.end)
+                self._untold = []
             except DiskFull as full:
                 self._alarm(full)
 
@@ -264,3 +211,7 @@ class CameraWork:
         if not self._desk.full:
             self._desk.full = True
             log.error("nothing new can be kept: %s", full)
+        if not self._short_of_space:
+            # A line of text may find room where pictures do not; if not, it is told later.
+            self._short_of_space = True
+            self._untold.append(self._health(self._desk.clock.now(), f"{full.code}: {full}"))

@@ -66,7 +66,7 @@ def _secret(path: Path) -> list[Fault]:
 
 
 def _kept(config: EdgeConfig) -> list[Fault]:
-    database, key = config.data_dir / "edge.db", config.data_dir / "device.key"
+    database, key = config.data_dir / "store.db", config.data_dir / "device.key"
     if not database.exists():
         return []
     try:

@@ -16,7 +16,7 @@ from pathlib import Path
 from edge.errors import DiskFull
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
-BLOCK = 1 << 20
+RESERVE_BYTES = 64 << 20
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,14 @@ class Fault:
 
 
 class EvidenceFiles:
-    """The folder of content-addressed files. Safe to use from several threads and after any crash."""
+    """The folder of content-addressed files. Safe to use from several threads and after any crash.
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    The last `reserve_bytes` of the disk are left to the outbox: if evidence took them, no ack could be written down
+    any more, so nothing would ever be released and the disk would stay full.
+    """
+
+    def __init__(self, root: Path, reserve_bytes: int = RESERVE_BYTES) -> None:
+        self.root, self._reserve_bytes = root, reserve_bytes
         root.mkdir(parents=True, exist_ok=True)
         _sync_folder(root.parent)
 
@@ -46,6 +50,7 @@ class EvidenceFiles:
         if self._is_whole(target, len(content)):
             return sha256
         temporary = self._new_temporary()
+        self._leave_room(temporary, len(content))
         try:
             with _disk_full_named(temporary):
                 descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -64,7 +69,12 @@ class EvidenceFiles:
         return self._new_temporary()
 
     def adopt(self, temporary: Path) -> tuple[str, int]:
-        """Take over a finished file from `new_file`: (SHA-256, size in bytes). Raises DiskFull."""
+        """Take over a finished file from `new_file`: (SHA-256, size in bytes). Raises DiskFull; then it is gone."""
+        try:
+            self._leave_room(temporary, 0)
+        except DiskFull:
+            temporary.unlink()
+            raise
         with _disk_full_named(temporary):
             with temporary.open("rb+") as file:
                 sha256 = hashlib.file_digest(file, "sha256").hexdigest()
@@ -110,6 +120,10 @@ class EvidenceFiles:
 
     def _new_temporary(self) -> Path:
         return self.root / f".new-{secrets.token_hex(8)}"
+
+    def _leave_room(self, path: Path, size: int) -> None:
+        if self.free_bytes() - size < self._reserve_bytes:
+            raise DiskFull(path, f"less than {self._reserve_bytes >> 20} MB would be left, which the outbox needs")
 
     def _is_whole(self, target: Path, size: int) -> bool:
         # A rename puts only fsynced files here, so the size is enough to tell a file damaged from outside.

@@ -235,6 +235,7 @@ def test_a_full_disk_loses_nothing_and_ends_by_itself(make: Make, caplog: pytest
     assert kinds.count(AlertRaised) == kinds.count(AlertCleared) == 1
     assert edge.alerts()[0].began_at == at(30)
     assert not edge.worker.desk.full
+    assert [h.detail.split(":")[0] for h in edge.healths()] == ["edge.disk_full", "there is space again"]
     assert check(edge.worker.store, files) == []
 
 

@@ -96,7 +96,7 @@ def test_damaged_and_missing_evidence_is_found(folder: Path) -> None:
     data = load(path).data_dir
     files = EvidenceFiles(data / "evidence")
     damaged, missing = files.put(b"one"), files.put(b"two")
-    with EdgeStore(data / "edge.db") as store:
+    with EdgeStore(data / "store.db") as store:
         store.commit([alert(0, damaged, missing)])
     assert check(path).exit_code == 0
     files.path(damaged).write_bytes(b"changed")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from edge.errors import DiskFull
 from edge.evidence_files import EvidenceFiles, Fault
 
 
@@ -72,3 +73,14 @@ def test_each_planted_fault_is_found_and_nothing_else(files: EvidenceFiles) -> N
 
 def test_a_healthy_folder_has_no_faults(files: EvidenceFiles) -> None:
     assert files.check({files.put(b"a"), files.put(b"b")}) == []
+
+
+def test_the_last_of_the_disk_is_left_to_the_outbox(tmp_path: Path) -> None:
+    files = EvidenceFiles(tmp_path / "evidence", reserve_bytes=10**18)
+    with pytest.raises(DiskFull, match="outbox"):
+        files.put(b"x")
+    clip = files.new_file()
+    clip.write_bytes(b"clip")
+    with pytest.raises(DiskFull):
+        files.adopt(clip)
+    assert list(files.root.iterdir()) == []

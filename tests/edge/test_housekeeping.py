@@ -17,7 +17,7 @@ DAY = 86_400
 
 class Bench:
     def __init__(self, folder: Path) -> None:
-        self.store, self.files = EdgeStore(folder / "edge.db"), EvidenceFiles(folder / "evidence")
+        self.store, self.files = EdgeStore(folder / "store.db"), EvidenceFiles(folder / "evidence")
         self.clock = ManualClock(START)
 
     def keep(self, content: bytes, *, uploaded: bool, acked: bool) -> str:

@@ -25,7 +25,7 @@ from tests.fakes.messages import EDGE, START, alert
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[EdgeStore]:
-    with EdgeStore(tmp_path / "edge.db") as store:
+    with EdgeStore(tmp_path / "store.db") as store:
         yield store
 
 

@@ -20,7 +20,7 @@ A, B = "a" * 64, "b" * 64
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[EdgeStore]:
-    with EdgeStore(tmp_path / "edge.db", telemetry_cap=3) as store:
+    with EdgeStore(tmp_path / "store.db", telemetry_cap=3) as store:
         yield store
 
 
@@ -30,9 +30,9 @@ def ready(store: EdgeStore, limit: int = 100) -> list[object]:
 
 def test_what_was_committed_is_there_after_a_restart(tmp_path: Path) -> None:
     envelope = alert(1)
-    with EdgeStore(tmp_path / "edge.db") as first:
+    with EdgeStore(tmp_path / "store.db") as first:
         first.commit([envelope], {"cam-1/front": '{"phase":"raised"}'}, {"chain": "x"})
-    with EdgeStore(tmp_path / "edge.db") as again:
+    with EdgeStore(tmp_path / "store.db") as again:
         assert [(row.id, row.payload) for row in again.waiting([], 9)] == [(envelope.id, encode(envelope))]
         assert again.states() == {"cam-1/front": '{"phase":"raised"}'}
         assert again.fact("chain") == "x"
@@ -137,7 +137,7 @@ def test_a_full_disk_is_said_and_changes_nothing(store: EdgeStore) -> None:
     store.commit([kept], {"key": "old"})
     pages = store._db.execute("PRAGMA page_count").fetchone()[0]
     store._db.execute(f"PRAGMA max_page_count = {pages}")
-    with pytest.raises(DiskFull, match=r"edge\.db"):
+    with pytest.raises(DiskFull, match=r"store\.db"):
         store.commit([alert(i, *(f"{i:02x}{j:062x}" for j in range(15))) for i in range(40)], {"key": "new"})
     assert ready(store) == [kept.id]
     assert store.states() == {"key": "old"}
@@ -148,22 +148,22 @@ def test_a_full_disk_is_said_and_changes_nothing(store: EdgeStore) -> None:
 
 def test_the_boot_counter_grows_over_restarts(tmp_path: Path) -> None:
     for expected in (1, 2, 3):
-        with EdgeStore(tmp_path / "edge.db") as store:
+        with EdgeStore(tmp_path / "store.db") as store:
             assert store.next_boot() == expected
 
 
 def test_a_damaged_file_is_named(tmp_path: Path) -> None:
-    (tmp_path / "edge.db").write_bytes(b"not a database" * 500)
-    with pytest.raises(StoreDamaged, match=r"edge\.db"):
-        EdgeStore(tmp_path / "edge.db")
+    (tmp_path / "store.db").write_bytes(b"not a database" * 500)
+    with pytest.raises(StoreDamaged, match=r"store\.db"):
+        EdgeStore(tmp_path / "store.db")
 
 
 def test_a_newer_file_is_refused(tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / "edge.db") as other:
+    with sqlite3.connect(tmp_path / "store.db") as other:
         other.execute("PRAGMA user_version = 99")
     other.close()
     with pytest.raises(StoreDamaged, match="newer"):
-        EdgeStore(tmp_path / "edge.db")
+        EdgeStore(tmp_path / "store.db")
 
 
 def test_nobody_else_may_read_it(store: EdgeStore) -> None:
@@ -178,7 +178,7 @@ class OutboxMachine(RuleBasedStateMachine):
         import tempfile
 
         self.folder = tempfile.TemporaryDirectory()
-        self.path = Path(self.folder.name) / "edge.db"
+        self.path = Path(self.folder.name) / "store.db"
         self.store = EdgeStore(self.path)
         self.model: list[Envelope] = []
         self.count = 0

@@ -42,7 +42,7 @@ class Bench:
     """An uploader with its store, files and server; `run` comes back when every message has its files."""
 
     def __init__(self, folder: Path, token_file: Path | None) -> None:
-        self.store, self.files = EdgeStore(folder / "edge.db"), EvidenceFiles(folder / "evidence")
+        self.store, self.files = EdgeStore(folder / "store.db"), EvidenceFiles(folder / "evidence")
         self.server, self.stop, self.progress = FakeEvidenceServer(), threading.Event(), 0
         self.subject = Uploader(
             ServerConfig(url="http://server.test", token_file=token_file),

@@ -94,7 +94,7 @@ def online(database: Database) -> bool | None:
 
 
 def test_a_backlog_arrives_and_the_outbox_is_empty_again(port: int, database: Database, tmp_path: Path) -> None:
-    with EdgeStore(tmp_path / "edge.db") as store:
+    with EdgeStore(tmp_path / "store.db") as store:
         store.commit([alert(i) for i in range(60)])
         with consuming(port, database), publishing(port, store) as publisher:
             assert wait_until(lambda: store.counts().alerts == 0)
@@ -107,7 +107,7 @@ def test_a_backlog_arrives_and_the_outbox_is_empty_again(port: int, database: Da
 
 
 def test_a_server_that_comes_later_gets_everything(port: int, database: Database, tmp_path: Path) -> None:
-    with EdgeStore(tmp_path / "edge.db") as store, publishing(port, store) as publisher:
+    with EdgeStore(tmp_path / "store.db") as store, publishing(port, store) as publisher:
         store.commit([alert(i) for i in range(20)])
         publisher.wake()
         assert publisher.connected.wait(20)

@@ -97,7 +97,7 @@ def test_it_watches_tells_and_ends_in_order(config: Path, broker: EmbeddedBroker
     try:
         birth = next_message(watcher, Presence)
         assert (birth.online, birth.boot, birth.cameras) == (True, 1, ["cam-1"])
-        raised = _wait_for_alert(config.parent / "data" / "edge.db")
+        raised = _wait_for_alert(config.parent / "data" / "store.db")
         process.send_signal(signal.SIGTERM)
         death = next_message(watcher, Presence)
         assert (death.online, death.boot) == (False, 1)

@@ -81,7 +81,7 @@ def check(
     found.evidence_files = _evidence(found, links, evidence, edges)
     _claims(found, claims, {message for _, message in expected}, {message for _, message in inbox})
     for edge, folder in edges.items():
-        with _opened(folder / "edge.db") as db:
+        with _opened(folder / "store.db") as db:
             left = db.execute("SELECT count(*) FROM outbox").fetchone()[0]
             found.blame(left, f"{edge}: {left} messages still wait")
             found.blame(*_integrity(db, edge))
@@ -106,7 +106,7 @@ def _evidence(found: Findings, links: set[str], folder: Path, edges: dict[str, P
     files = {path.name: path for path in folder.rglob("*") if path.is_file() and len(path.name) == 64}
     wanted: set[str] = set()
     for edge_folder in edges.values():
-        with _opened(edge_folder / "edge.db") as db:
+        with _opened(edge_folder / "store.db") as db:
             wanted |= {row[0] for row in db.execute("SELECT sha256 FROM evidence")}
     absent = (wanted | links) - set(files)
     damaged = [name for name in wanted & set(files) if hashlib.sha256(files[name].read_bytes()).hexdigest() != name]

@@ -88,7 +88,7 @@ def main() -> None:
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     history, clock = History(args.history, args.edge), SystemClock()
-    store = TellingStore(args.folder / "edge.db")
+    store = TellingStore(args.folder / "store.db")
     store.history = history
     files = EvidenceFiles(args.folder / "evidence")
     files.recover(store.held())

@@ -228,7 +228,7 @@ class Run:
 
     def _ask(self, edge: str, query: str, *values: str) -> str:
         try:
-            database = sqlite3.connect(f"file:{self.edge_folders[edge] / 'edge.db'}?mode=ro", uri=True, timeout=5)
+            database = sqlite3.connect(f"file:{self.edge_folders[edge] / 'store.db'}?mode=ro", uri=True, timeout=5)
         except sqlite3.OperationalError:
             return "0"
         try:

@@ -1,0 +1,73 @@
+"""What all cameras of an edge share: the store, the segmenter, and the one chain of manifests."""
+
+import logging
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from edge import __version__, claims
+from edge.clock import Clock
+from edge.contracts.codec import Envelope
+from edge.contracts.ids import uuid7
+from edge.contracts.messages import Message, Versions
+from edge.contracts.permits import Permit
+from edge.contracts.violations import ViolationRule
+from edge.episodes.state import EpisodeState
+from edge.evidence_manifest import ChainEnd
+from edge.store import EdgeStore
+from edge.vision.segmenter import Segmenter
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Desk:
+    """What all cameras of an edge share. `lock` is held while evidence and its rows are written: the chain is one."""
+
+    edge_id: str
+    store: EdgeStore
+    clock: Clock
+    segmenter: Segmenter
+    rules: Mapping[str, ViolationRule]
+    config_digest: str
+    model: str
+    model_sha256: str
+    on_commit: Callable[[], None] = lambda: None
+    clock_offset_s: Callable[[], float | None] = lambda: None
+    end: ChainEnd = field(default_factory=ChainEnd)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    full: bool = False
+
+    def envelope(self, message: Message) -> Envelope:
+        """The message with its once-made id."""
+        now = self.clock.now()
+        return Envelope(uuid7(now), self.edge_id, now, message)
+
+    def versions(self, violation: str, permits: Sequence[Permit]) -> Versions:
+        """What made a claim."""
+        return Versions(
+            edge=__version__,
+            model=self.model,
+            model_sha256=self.model_sha256,
+            config=self.config_digest,
+            violation=self.rules[violation].version,
+            permits=claims.permit_names(tuple(permits)),
+        )
+
+    def commit(self, messages: list[Message], states: Mapping[str, EpisodeState], end: ChainEnd) -> None:
+        """Keep everything in one transaction. Raises DiskFull."""
+        facts = {"chain_number": str(end.number), "chain_sha256": end.sha256} if end != self.end else {}
+        kept = {key: state.to_json() for key, state in states.items()}
+        self.store.commit([self.envelope(message) for message in messages], kept, facts)
+        has_evidence, self.end = end != self.end, end
+        if self.full and has_evidence:
+            self.full = False
+            log.warning("there is space again; everything is kept as before")
+        if messages:
+            self.on_commit()
+
+
+def chain_end(store: EdgeStore) -> ChainEnd:
+    """The end of the manifest chain as it was last committed."""
+    number, sha256 = store.fact("chain_number"), store.fact("chain_sha256")
+    return ChainEnd(int(number), sha256) if number and sha256 else ChainEnd()
