@@ -1,5 +1,7 @@
 """Larger displays before shops: sloped fruit stands, clothes racks, shelves, stalls, boards, potted plants."""
 
+# ruff: noqa: RUF005 - these are sums of vectors, not of lists
+
 from __future__ import annotations
 
 import numpy as np
@@ -40,7 +42,9 @@ def clothes_rack(rng: RNG) -> Solid:
         z, y = np.meshgrid(np.linspace(1.44 - length, 1.44, 5), np.linspace(-1, 1, 7), indexing="ij")
         shoulder = np.where(z > 1.38, 0.75, 1.0)
         fold = 0.02 * np.sin(y * 7 + rng.uniform(0, 6)) * (1.5 - z)
-        col = mt.paint(np.clip(np.array(bright(rng)) * rng.uniform(0.6, 1.0) + rng.uniform(0, 0.2), 0, 1), 0.9, wear=0.3)
+        col = mt.paint(
+            np.clip(np.array(bright(rng)) * rng.uniform(0.6, 1.0) + rng.uniform(0, 0.2), 0, 1), 0.9, wear=0.3
+        )
         s.grid(np.stack([x + fold, y * half * shoulder, z - 0.05 * np.abs(y)], -1), col)
         s.grid(np.stack([x + 0.035 - fold, y * half * shoulder, z - 0.05 * np.abs(y)], -1), col)
     return s
@@ -83,7 +87,9 @@ def table_display(rng: RNG) -> Solid:
     for sx in (-1, 1):
         s.box((0.02, 0.75, drop), (sx * w / 2, 0, 0.72 - drop), cloth)
         for sy in (-0.3, 0.3):
-            s.tube((sx * w / 2 * 0.92, sy, 0), (sx * w / 2 * 0.92, sy, 0.7), 0.018, mt.paint((0.4, 0.4, 0.42), 0.4, 0.6))
+            s.tube(
+                (sx * w / 2 * 0.92, sy, 0), (sx * w / 2 * 0.92, sy, 0.7), 0.018, mt.paint((0.4, 0.4, 0.42), 0.4, 0.6)
+            )
     kind = int(rng.integers(3))
     for _ in range(int(rng.integers(18, 40))):
         at = np.array([rng.uniform(-w / 2 + 0.1, w / 2 - 0.1), rng.uniform(-0.3, 0.3), 0.73])
@@ -114,8 +120,15 @@ def a_board(rng: RNG, kind: str = "food") -> Solid:
 def plant(rng: RNG, size: float | None = None) -> Solid:
     """A plant in a pot."""
     s, r = Solid(), float(size or rng.uniform(0.12, 0.24))
-    pot = mt.paint(((0.52, 0.27, 0.18), (0.75, 0.74, 0.72), (0.25, 0.26, 0.28), (0.35, 0.3, 0.5))[int(rng.integers(4))], 0.6)
-    s.lathe([(r * 0.65, 0), (r, r * 1.6), (r * 1.06, r * 1.6), (r * 1.06, r * 1.75), (r * 0.9, r * 1.75)], (0, 0, 0), pot, n=14)
+    pot = mt.paint(
+        ((0.52, 0.27, 0.18), (0.75, 0.74, 0.72), (0.25, 0.26, 0.28), (0.35, 0.3, 0.5))[int(rng.integers(4))], 0.6
+    )
+    s.lathe(
+        [(r * 0.65, 0), (r, r * 1.6), (r * 1.06, r * 1.6), (r * 1.06, r * 1.75), (r * 0.9, r * 1.75)],
+        (0, 0, 0),
+        pot,
+        n=14,
+    )
     green = mt.leaf((rng.uniform(0.1, 0.25), rng.uniform(0.3, 0.5), rng.uniform(0.08, 0.2)))
     bloom = mt.paint(bright(rng), 0.6)
     high, leaves = r * rng.uniform(1.6, 5.0), int(rng.integers(24, 50))
@@ -159,7 +172,15 @@ def stall(rng: RNG) -> Solid:
             s.plate([(x0, sy * 0.75, 2.1), (x1, sy * 0.75, 2.1), (x1, sy * 0.75, 1.95), (x0, sy * 0.75, 1.95)], m)
     if rng.random() < 0.6:
         face = mt.picture(board(rng, (shop_name(rng, "food")[2:],), w * 0.9, 0.4), 0.6)
-        s.plate([(-w * 0.45, -d / 2 - 0.01, 0.3), (w * 0.45, -d / 2 - 0.01, 0.3), (w * 0.45, -d / 2 - 0.01, 0.75), (-w * 0.45, -d / 2 - 0.01, 0.75)], face)
+        s.plate(
+            [
+                (-w * 0.45, -d / 2 - 0.01, 0.3),
+                (w * 0.45, -d / 2 - 0.01, 0.3),
+                (w * 0.45, -d / 2 - 0.01, 0.75),
+                (-w * 0.45, -d / 2 - 0.01, 0.75),
+            ],
+            face,
+        )
     for k in range(int(rng.integers(3, 6))):
         at = (-w / 2 + 0.3 + k * 0.42, rng.uniform(-0.2, 0.2), 0.9)
         if rng.random() < 0.5:
@@ -182,7 +203,13 @@ def pallet_load(rng: RNG) -> Solid:
 
 
 DISPLAYS = {
-    "fruit_stand": (fruit_stand, "stall"), "clothes": (clothes_rack, "rack"), "shelf": (shelf_rack, "rack"),
-    "table_display": (table_display, "stall"), "a_board": (a_board, "a_board"), "plants": (plant_group, "pot_plant"),
-    "plant": (plant, "pot_plant"), "stall": (stall, "stall"), "pallet": (pallet_load, "carton"),
-}  # fmt: skip
+    "fruit_stand": (fruit_stand, "stall"),
+    "clothes": (clothes_rack, "rack"),
+    "shelf": (shelf_rack, "rack"),
+    "table_display": (table_display, "stall"),
+    "a_board": (a_board, "a_board"),
+    "plants": (plant_group, "pot_plant"),
+    "plant": (plant, "pot_plant"),
+    "stall": (stall, "stall"),
+    "pallet": (pallet_load, "carton"),
+}

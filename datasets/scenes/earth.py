@@ -15,9 +15,14 @@ from .solid import Solid
 
 RNG = np.random.Generator
 SOILS: dict[str, tuple[float, float, float]] = {
-    "loess": (0.62, 0.48, 0.31), "brown": (0.43, 0.32, 0.22), "dark": (0.26, 0.21, 0.17), "red": (0.54, 0.32, 0.20),
-    "sand": (0.72, 0.61, 0.43), "grey": (0.50, 0.47, 0.43), "rubble": (0.52, 0.49, 0.46),
-}  # fmt: skip
+    "loess": (0.62, 0.48, 0.31),
+    "brown": (0.43, 0.32, 0.22),
+    "dark": (0.26, 0.21, 0.17),
+    "red": (0.54, 0.32, 0.20),
+    "sand": (0.72, 0.61, 0.43),
+    "grey": (0.50, 0.47, 0.43),
+    "rubble": (0.52, 0.49, 0.46),
+}
 
 
 def soil_material(rng: RNG, kind: str | None = None, wet: float = 0.0, metres: float = 8.0, ppm: float = 55.0) -> Any:
@@ -139,7 +144,12 @@ def net_sheet(
     fine = 1 - np.abs(tx.noise(rng, n, n, 0.3 / cell, 2))
     z = z + lift + 0.07 * np.clip(ridge, 0, 1) ** 3 + 0.022 * np.clip(fine, 0, 1) ** 2
     m = cv2.resize(cover.astype(np.float32), (n, n), interpolation=cv2.INTER_CUBIC) > 0.5
-    spread = cv2.dilate((cv2.resize(h.height, (n, n)) > 0.02).astype(np.uint8), np.ones((int(hem / cell) | 1,) * 2, np.uint8)) > 0
+    spread = (
+        cv2.dilate(
+            (cv2.resize(h.height, (n, n)) > 0.02).astype(np.uint8), np.ones((int(hem / cell) | 1,) * 2, np.uint8)
+        )
+        > 0
+    )
     wavy = tx.noise(rng, n, n, n / 8, 3) > (-1.2 if hem < 1 else -9)
     m &= spread & (wavy | (cv2.resize(h.height, (n, n)) > 0.1))
     t = np.linspace(-h.half, h.half, n)

@@ -71,7 +71,10 @@ def shop(stage: Stage, rng: RNG, x0: float, x1: float, kind: str, is_open: bool)
         ribs = 0.62 + 0.1 * np.cos(2 * np.pi * np.arange(256) / 8)
         col = np.array(((0.62, 0.63, 0.64), (0.4, 0.45, 0.5), (0.55, 0.5, 0.42))[int(rng.integers(3))])
         tex = np.clip(ribs[:, None, None] * col * 1.4 * (1 + 0.05 * rng.standard_normal((256, 64, 1))), 0, 1)
-        s.plate([(x0 + pier, 0.1, 0), (x1 - pier, 0.1, 0), (x1 - pier, 0.1, hi), (x0 + pier, 0.1, hi)], mt.picture(tex, 0.4, metal=0.4))
+        s.plate(
+            [(x0 + pier, 0.1, 0), (x1 - pier, 0.1, 0), (x1 - pier, 0.1, hi), (x0 + pier, 0.1, hi)],
+            mt.picture(tex, 0.4, metal=0.4),
+        )
     else:
         back = mt.picture(interior(rng, kind, inner, hi), 0.8, glow=float(rng.uniform(0.5, 1.3)))
         depth = float(rng.uniform(0.8, 2.2))
@@ -80,8 +83,16 @@ def shop(stage: Stage, rng: RNG, x0: float, x1: float, kind: str, is_open: bool)
         s.plate([(x0 + pier, 0, 0.02), (x1 - pier, 0, 0.02), (x1 - pier, depth, 0.02), (x0 + pier, depth, 0.02)], grey)
         for x in (x0 + pier, x1 - pier):
             s.plate([(x, 0, 0), (x, depth, 0), (x, depth, hi), (x, 0, hi)], grey)
-        lamp.plate([(x0 + pier, 0.2, hi - 0.02), (x1 - pier, 0.2, hi - 0.02), (x1 - pier, depth, hi - 0.02), (x0 + pier, depth, hi - 0.02)], mt.glow((1, 0.96, 0.88), 1.2))
-        panes = max(2, int(round(inner / 1.1)))
+        lamp.plate(
+            [
+                (x0 + pier, 0.2, hi - 0.02),
+                (x1 - pier, 0.2, hi - 0.02),
+                (x1 - pier, depth, hi - 0.02),
+                (x0 + pier, depth, hi - 0.02),
+            ],
+            mt.glow((1, 0.96, 0.88), 1.2),
+        )
+        panes = max(2, round(inner / 1.1))
         door = int(rng.integers(panes))
         for k in range(panes):
             a, b = x0 + pier + k * inner / panes, x0 + pier + (k + 1) * inner / panes
@@ -97,16 +108,25 @@ def shop(stage: Stage, rng: RNG, x0: float, x1: float, kind: str, is_open: bool)
             pane = mt.picture(interior(rng, kind, b - a, 2.4) * 0.8, 0.1, glow=float(rng.uniform(0.15, 0.6)))
             lamp.plate([(a, 0.06, step + low), (b, 0.06, step + low), (b, 0.06, 2.45), (a, 0.06, 2.45)], pane)
             if rng.random() < 0.3:
-                note = mt.picture(sign(rng, str(rng.choice(["优惠", "新品", "转让", "招聘", "充值", "特价"])), 0.5, 0.35), 0.7)
-                s.plate([(a + 0.2, 0.05, 1.3), (a + 0.7, 0.05, 1.3), (a + 0.7, 0.05, 1.65), (a + 0.2, 0.05, 1.65)], note)
+                note = mt.picture(
+                    sign(rng, str(rng.choice(["优惠", "新品", "转让", "招聘", "充值", "特价"])), 0.5, 0.35), 0.7
+                )
+                s.plate(
+                    [(a + 0.2, 0.05, 1.3), (a + 0.7, 0.05, 1.3), (a + 0.7, 0.05, 1.65), (a + 0.2, 0.05, 1.65)], note
+                )
     band = float(rng.uniform(0.85, 1.25))
     out = -float(rng.uniform(0.05, 0.3))
     face = mt.picture(sign(rng, name, w - 0.1, band), 0.4, glow=0.25)
-    lamp.plate([(x0 + 0.05, out, hi), (x1 - 0.05, out, hi), (x1 - 0.05, out, hi + band), (x0 + 0.05, out, hi + band)], face)
+    lamp.plate(
+        [(x0 + 0.05, out, hi), (x1 - 0.05, out, hi), (x1 - 0.05, out, hi + band), (x0 + 0.05, out, hi + band)], face
+    )
     s.box((w - 0.08, 0.2 - out, band), (mid, 0.11 + out / 2 + 0.002, hi), mt.paint((0.3, 0.3, 0.31), 0.6))
     if rng.random() < 0.35:
         reach, col = float(rng.uniform(0.8, 1.6)), bright(rng)
-        a, b = mt.paint(col, 0.8, wear=0.3), mt.paint((0.84, 0.83, 0.8), 0.8) if rng.random() < 0.4 else mt.paint(col, 0.8, wear=0.3)
+        a, b = (
+            mt.paint(col, 0.8, wear=0.3),
+            mt.paint((0.84, 0.83, 0.8), 0.8) if rng.random() < 0.4 else mt.paint(col, 0.8, wear=0.3),
+        )
         for k in range(n := max(4, int(w / 0.4))):
             p, q = x0 + k * w / n, x0 + (k + 1) * w / n
             m = a if k % 2 else b
@@ -115,7 +135,9 @@ def shop(stage: Stage, rng: RNG, x0: float, x1: float, kind: str, is_open: bool)
     if rng.random() < 0.3:
         for x, t in ((x0 + 0.11, "生意兴隆通四海"), (x1 - 0.11, "财源茂盛达三江")):
             tex = mt.picture(vertical(rng, t), 0.8)
-            s.plate([(x - 0.1, -0.065, 0.9), (x + 0.1, -0.065, 0.9), (x + 0.1, -0.065, 2.6), (x - 0.1, -0.065, 2.6)], tex)
+            s.plate(
+                [(x - 0.1, -0.065, 0.9), (x + 0.1, -0.065, 0.9), (x + 0.1, -0.065, 2.6), (x - 0.1, -0.065, 2.6)], tex
+            )
     stage.put(s, MaskClass.BUILDING)
     stage.put(lamp, MaskClass.BUILDING).lightgroup = "lamp"
     return Shop(x0, x1, kind, name, is_open)
@@ -137,10 +159,24 @@ def flats(stage: Stage, rng: RNG, x0: float, x1: float, floors: int, base: float
             x = x0 + (k + 0.5) * bay
             s.box((1.5, 0.08, 1.5), (x, 0.22, z + 0.75), white)
             for sx in (-1, 1):
-                s.plate([(x + sx * 0.36 - 0.33, 0.17, z + 0.82), (x + sx * 0.36 + 0.33, 0.17, z + 0.82), (x + sx * 0.36 + 0.33, 0.17, z + 2.18), (x + sx * 0.36 - 0.33, 0.17, z + 2.18)], pane)
+                s.plate(
+                    [
+                        (x + sx * 0.36 - 0.33, 0.17, z + 0.82),
+                        (x + sx * 0.36 + 0.33, 0.17, z + 0.82),
+                        (x + sx * 0.36 + 0.33, 0.17, z + 2.18),
+                        (x + sx * 0.36 - 0.33, 0.17, z + 2.18),
+                    ],
+                    pane,
+                )
             if rng.random() < 0.5:
                 s.box((0.8, 0.32, 0.55), (x + bay * 0.36, 0.05, z + 0.3), white)
-                s.lathe([(0.2, 0.0), (0.2, 0.01)], (x + bay * 0.36 - 0.1, -0.115, z + 0.57), grey, n=12, rot=[[1, 0, 0], [0, 0, 1], [0, 1, 0]])
+                s.lathe(
+                    [(0.2, 0.0), (0.2, 0.01)],
+                    (x + bay * 0.36 - 0.1, -0.115, z + 0.57),
+                    grey,
+                    n=12,
+                    rot=[[1, 0, 0], [0, 0, 1], [0, 1, 0]],
+                )
             if cage and rng.random() < 0.7:
                 for i in range(9):
                     gx = x - 0.8 + i * 0.2
@@ -152,15 +188,26 @@ def flats(stage: Stage, rng: RNG, x0: float, x1: float, floors: int, base: float
     stage.put(s, MaskClass.BUILDING)
 
 
-def row(stage: Stage, rng: RNG, x0: float, x1: float, kinds: list[str] | None = None, share_open: float = 0.85) -> list[Shop]:
+def row(
+    stage: Stage, rng: RNG, x0: float, x1: float, kinds: list[str] | None = None, share_open: float = 0.85
+) -> list[Shop]:
     """Fill the building line from x0 to x1."""
-    base = ((0.72, 0.68, 0.60), (0.62, 0.60, 0.58), (0.70, 0.58, 0.50), (0.80, 0.78, 0.74), (0.55, 0.42, 0.36), (0.66, 0.68, 0.70))
+    base = (
+        (0.72, 0.68, 0.60),
+        (0.62, 0.60, 0.58),
+        (0.70, 0.58, 0.50),
+        (0.80, 0.78, 0.74),
+        (0.55, 0.42, 0.36),
+        (0.66, 0.68, 0.70),
+    )
     col = np.array(base[int(rng.integers(len(base)))])
     tiles = np.ones((240, 240, 1)) * col * (1 + 0.05 * rng.standard_normal((240, 240, 1)))
     step = int(rng.choice([6, 10, 24]))
     tiles[::step] *= 0.86
     tiles[:, :: step * 2] *= 0.88
-    stage.facts["wall"] = mt.paint(col, 0.8, wear=0.35, scale=0.8) if rng.random() < 0.5 else mt.picture(np.clip(tiles, 0, 1), 0.7)
+    stage.facts["wall"] = (
+        mt.paint(col, 0.8, wear=0.35, scale=0.8) if rng.random() < 0.5 else mt.picture(np.clip(tiles, 0, 1), 0.7)
+    )
     stage.facts["sill"] = float(rng.choice([0.0, 0.0, 0.4]))
     shops, x = [], x0
     all_kinds = list(SHOP_KINDS)

@@ -43,7 +43,9 @@ def chair(rng: RNG, style: int = 0, rgb: tuple[float, float, float] | None = Non
 def table(rng: RNG, style: int = 0) -> Solid:
     """0 square folding, 1 round, 2 long."""
     s = Solid()
-    top = mt.paint(((0.72, 0.7, 0.66), (0.45, 0.32, 0.2), (0.8, 0.8, 0.8), (0.65, 0.15, 0.12))[int(rng.integers(4))], 0.4)
+    top = mt.paint(
+        ((0.72, 0.7, 0.66), (0.45, 0.32, 0.2), (0.8, 0.8, 0.8), (0.65, 0.15, 0.12))[int(rng.integers(4))], 0.4
+    )
     leg = mt.paint((0.3, 0.31, 0.33), 0.4, 0.6)
     w, d = ((0.75, 0.75), (0.85, 0.85), (1.3, 0.65))[style]
     if style == 1:
@@ -59,7 +61,12 @@ def table(rng: RNG, style: int = 0) -> Solid:
         at = (rng.uniform(-w / 3, w / 3), rng.uniform(-d / 3, d / 3), 0.73)
         k = int(rng.integers(3))
         if k == 0:
-            s.lathe([(0.035, 0), (0.035, 0.16), (0.012, 0.22), (0.012, 0.26)], at, mt.paint((0.1, 0.3, 0.15), 0.1, wear=0), n=8)
+            s.lathe(
+                [(0.035, 0), (0.035, 0.16), (0.012, 0.22), (0.012, 0.26)],
+                at,
+                mt.paint((0.1, 0.3, 0.15), 0.1, wear=0),
+                n=8,
+            )
         elif k == 1:
             s.lathe([(0.04, 0), (0.09, 0.045)], at, mt.paint((0.85, 0.85, 0.83), 0.3, wear=0), n=10)
         else:

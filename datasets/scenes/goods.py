@@ -1,5 +1,7 @@
 """Goods as shops put them out: crates of fruit, cartons, stools, sacks, bottles, hardware. Base at z = 0."""
 
+# ruff: noqa: RUF005 - these are sums of vectors, not of lists
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -12,14 +14,27 @@ from .solid import Solid, turn_x, turn_y, turn_z
 
 RNG = np.random.Generator
 BRIGHT = (
-    (0.80, 0.12, 0.10), (0.10, 0.30, 0.70), (0.12, 0.52, 0.24), (0.92, 0.72, 0.10), (0.90, 0.40, 0.10),
-    (0.85, 0.85, 0.84), (0.80, 0.35, 0.55), (0.18, 0.18, 0.20), (0.35, 0.65, 0.80),
-)  # fmt: skip
+    (0.80, 0.12, 0.10),
+    (0.10, 0.30, 0.70),
+    (0.12, 0.52, 0.24),
+    (0.92, 0.72, 0.10),
+    (0.90, 0.40, 0.10),
+    (0.85, 0.85, 0.84),
+    (0.80, 0.35, 0.55),
+    (0.18, 0.18, 0.20),
+    (0.35, 0.65, 0.80),
+)
 _FRUIT = (
-    ((0.80, 0.14, 0.10), 0.042), ((0.93, 0.52, 0.08), 0.040), ((0.62, 0.72, 0.16), 0.042), ((0.88, 0.76, 0.20), 0.05),
-    ((0.30, 0.08, 0.20), 0.022), ((0.85, 0.40, 0.32), 0.045), ((0.16, 0.34, 0.12), 0.11), ((0.45, 0.62, 0.22), 0.05),
+    ((0.80, 0.14, 0.10), 0.042),
+    ((0.93, 0.52, 0.08), 0.040),
+    ((0.62, 0.72, 0.16), 0.042),
+    ((0.88, 0.76, 0.20), 0.05),
+    ((0.30, 0.08, 0.20), 0.022),
+    ((0.85, 0.40, 0.32), 0.045),
+    ((0.16, 0.34, 0.12), 0.11),
+    ((0.45, 0.62, 0.22), 0.05),
     ((0.55, 0.36, 0.2), 0.045),
-)  # fmt: skip
+)
 
 
 def bright(rng: RNG) -> tuple[float, float, float]:
@@ -103,7 +118,9 @@ def sacks(rng: RNG) -> Solid:
     """Rice or cement sacks, some piled flat, some standing open."""
     s = Solid()
     m = mt.paint(((0.80, 0.78, 0.72), (0.70, 0.62, 0.45), (0.82, 0.80, 0.78))[int(rng.integers(3))], 0.8, wear=0.4)
-    top = mt.paint(((0.86, 0.84, 0.78), (0.60, 0.40, 0.18), (0.70, 0.16, 0.1))[int(rng.integers(3))], 0.9, wear=0.4, scale=40)
+    top = mt.paint(
+        ((0.86, 0.84, 0.78), (0.60, 0.40, 0.18), (0.70, 0.16, 0.1))[int(rng.integers(3))], 0.9, wear=0.4, scale=40
+    )
     for k in range(int(rng.integers(2, 9))):
         at = ((k % 2) * 0.5 - 0.25 + rng.normal(0, 0.03), rng.normal(0, 0.04), 0.09 + (k // 2) * 0.15)
         s.ball(at, (0.33, 0.21, 0.10), m, n=12, rot=turn_z(float(rng.normal(0, 8))))
@@ -133,7 +150,9 @@ def water_packs(rng: RNG) -> Solid:
         m = mt.paint((0.35, 0.55, 0.75), 0.15, wear=0.1)
         for k in range(int(rng.integers(3, 10))):
             at = ((k % 4) * 0.29 - 0.4, (k // 4) * 0.29, 0)
-            s.lathe([(0.13, 0), (0.135, 0.15), (0.12, 0.19), (0.135, 0.24), (0.12, 0.36), (0.03, 0.44), (0.03, 0.5)], at, m)
+            s.lathe(
+                [(0.13, 0), (0.135, 0.15), (0.12, 0.19), (0.135, 0.24), (0.12, 0.36), (0.03, 0.44), (0.03, 0.5)], at, m
+            )
         return s
     label = mt.paint(bright(rng), 0.3, wear=0.1)
     body = mt.paint((0.72, 0.78, 0.82), 0.15, wear=0.2)
@@ -187,7 +206,9 @@ def tyres(rng: RNG) -> Solid:
     for c in range(int(rng.integers(1, 4))):
         for i in range(int(rng.integers(2, 7))):
             at = (c * 0.66 - 0.6, rng.normal(0, 0.02), i * 0.2)
-            s.lathe([(0.2, 0), (0.31, 0.03), (0.32, 0.1), (0.31, 0.17), (0.2, 0.2), (0.19, 0.1), (0.2, 0.0)], at, m, n=18)
+            s.lathe(
+                [(0.2, 0), (0.31, 0.03), (0.32, 0.1), (0.31, 0.17), (0.2, 0.2), (0.19, 0.1), (0.2, 0.0)], at, m, n=18
+            )
     return s
 
 
@@ -201,8 +222,14 @@ def freezer(rng: RNG) -> Solid:
 
 
 GOODS: dict[str, tuple[Callable[[RNG], Solid], str]] = {
-    "crates": (crate_stack, "crate"), "cartons": (cartons, "carton"), "stools": (stools, "stool"),
-    "sacks": (sacks, "carton"), "gas": (gas_bottles, "crate"), "water": (water_packs, "crate"),
-    "hardware": (hardware, "rack"), "tyres": (tyres, "crate"), "freezer": (freezer, "stall"),
-}  # fmt: skip
+    "crates": (crate_stack, "crate"),
+    "cartons": (cartons, "carton"),
+    "stools": (stools, "stool"),
+    "sacks": (sacks, "carton"),
+    "gas": (gas_bottles, "crate"),
+    "water": (water_packs, "crate"),
+    "hardware": (hardware, "rack"),
+    "tyres": (tyres, "crate"),
+    "freezer": (freezer, "stall"),
+}
 """Name -> (maker, box label: the nearest of the fixed labels)."""

@@ -44,7 +44,9 @@ def tree(rng: RNG, height: float | None = None) -> Solid:
     centres = []
     for k in range(int(rng.integers(5, 9))):
         a = 2 * np.pi * k / 6 + rng.uniform(-0.4, 0.4)
-        end = np.array([np.cos(a) * rng.uniform(0.5, 1.5), np.sin(a) * rng.uniform(0.5, 1.5), rng.uniform(fork + 0.7, h - 0.6)])
+        end = np.array(
+            [np.cos(a) * rng.uniform(0.5, 1.5), np.sin(a) * rng.uniform(0.5, 1.5), rng.uniform(fork + 0.7, h - 0.6)]
+        )
         s.tube((0.05, 0.03, fork * 0.95), end, 0.06, bark, r1=0.02, n=6)
         centres.append(end)
     c = np.array(centres)

@@ -42,7 +42,9 @@ class Mix:
 def draw_mix(rng: np.random.Generator, low_sun: bool, wet: bool) -> Mix:
     """Draw a light; the sun's height is in the scene, so a low sun is only warmed here."""
     grey = (1.04, 1.0, 0.93)
-    kinds = ["overcast", "dusk", "haze"] if wet else ["sunny", "sunny", "bright", "overcast", "overcast", "haze", "dusk"]
+    kinds = (
+        ["overcast", "dusk", "haze"] if wet else ["sunny", "sunny", "bright", "overcast", "overcast", "haze", "dusk"]
+    )
     kind = str(rng.choice(kinds))
     if kind == "sunny":
         warm = (1.12, 0.92, 0.68) if low_sun else (1.03, 0.99, 0.93)
@@ -52,7 +54,9 @@ def draw_mix(rng: np.random.Generator, low_sun: bool, wet: bool) -> Mix:
     if kind == "overcast":
         return Mix("overcast", 1.1, 0.0, 0.4, sky_rgb=grey)
     if kind == "haze":
-        return Mix("haze", 1.1, float(rng.uniform(0, 0.15)), 0.5, sky_rgb=(1.06, 1.0, 0.9), haze=float(rng.uniform(0.1, 0.8)))
+        return Mix(
+            "haze", 1.1, float(rng.uniform(0, 0.15)), 0.5, sky_rgb=(1.06, 1.0, 0.9), haze=float(rng.uniform(0.1, 0.8))
+        )
     return Mix("dusk", float(rng.uniform(0.1, 0.35)), 0.0, float(rng.uniform(0.6, 1.0)), sky_rgb=(0.7, 0.85, 1.25))
 
 

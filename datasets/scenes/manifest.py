@@ -33,8 +33,11 @@ def write_manifest(train: Path, out: Path) -> None:
         scene["layout"] = by_seed.get(scene["seed"])
     seconds = sum(s["seconds"] for s in scenes)
     doc = {
-        "version": 1, **summarise(facts), "scenes": len(scenes),
-        "seconds_per_picture": round(seconds / max(1, sum(len(s["pictures"]) for s in scenes)), 2), "layouts": scenes,
-    }  # fmt: skip
+        "version": 1,
+        **summarise(facts),
+        "scenes": len(scenes),
+        "seconds_per_picture": round(seconds / max(1, sum(len(s["pictures"]) for s in scenes)), 2),
+        "layouts": scenes,
+    }
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(json.dumps(doc, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

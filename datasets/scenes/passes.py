@@ -11,15 +11,16 @@ from typing import Any
 
 os.environ.setdefault("OPENCV_IO_ENABLE_OPENEXR", "1")
 
-import bpy  # noqa: E402
-import cv2  # noqa: E402
-import numpy as np  # noqa: E402
-from mathutils import Matrix  # noqa: E402
-from numpy.typing import NDArray  # noqa: E402
+import bpy
+import cv2
+import numpy as np
+from mathutils import Matrix
+from numpy.typing import NDArray
 
-from .camera import SENSOR_MM, View  # noqa: E402
-from .stage import CLASS_SPAN  # noqa: E402
+from .camera import SENSOR_MM, View
+from .stage import CLASS_SPAN
 
+_MEMORY = "/dev/shm"  # noqa: S108 - only mkdtemp's own folder inside it is used
 GROUPS = ("sky", "sun", "lamp")
 F32 = NDArray[np.float32]
 
@@ -76,7 +77,7 @@ def ready(scene: Any, width: int, height: int, samples: int, transparent: bool =
     for name in GROUPS:
         if name not in {g.name for g in layer.lightgroups}:
             layer.lightgroups.add(name=name)
-    folder = Path(tempfile.mkdtemp(prefix="scenes", dir="/dev/shm" if Path("/dev/shm").exists() else None))
+    folder = Path(tempfile.mkdtemp(prefix="scenes", dir=_MEMORY if Path(_MEMORY).exists() else None))
     scene.use_nodes = True
     tree = scene.node_tree
     tree.nodes.clear()

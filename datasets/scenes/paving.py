@@ -26,7 +26,16 @@ def wet_rough(h: int, w: int, wet: float, dry: float = 0.75) -> Any:
 
 
 def strip(
-    stage: Stage, img: Any, x0: float, x1: float, y0: float, y1: float, z: float, wet: float, rng: RNG, height: Any = None
+    stage: Stage,
+    img: Any,
+    x0: float,
+    x1: float,
+    y0: float,
+    y1: float,
+    z: float,
+    wet: float,
+    rng: RNG,
+    height: Any = None,
 ) -> Any:
     """A flat textured rectangle; the picture's top row lies at y1. Wet paving is darker."""
     rough = wet_rough(img.shape[0] // 2, img.shape[1] // 2, wet)
@@ -62,7 +71,9 @@ def markings(rng: RNG, img: Any, ppm: float, depth: float, zebra_at: float | Non
     return img * (1 - mask) + paint * mask
 
 
-def lay(stage: Stage, rng: RNG, depth: float, road: float, wet: float, kind: str, length: float = 60.0, ppm: float = 64.0) -> None:
+def lay(
+    stage: Stage, rng: RNG, depth: float, road: float, wet: float, kind: str, length: float = 60.0, ppm: float = 64.0
+) -> None:
     """Pavement from y = 0 to -depth at z = 0, road below it at -0.13, far pavement beyond."""
     x0, x1 = -length / 2, length / 2
     img, joint = tx.pavers(rng, kind, length, depth, ppm, float(rng.uniform(0.4, 1.1)))

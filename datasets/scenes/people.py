@@ -1,5 +1,7 @@
 """People: clothed figures from turned limbs, in poses, with a walk cycle. They face +X; feet at z = 0."""
 
+# ruff: noqa: RUF005 - these are sums of vectors, not of lists
+
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
@@ -10,9 +12,17 @@ from . import materials as mt
 from .solid import Solid, Vec, turn_y
 
 _CLOTH = (
-    (0.12, 0.13, 0.16), (0.30, 0.31, 0.34), (0.75, 0.74, 0.72), (0.50, 0.12, 0.13), (0.14, 0.22, 0.42),
-    (0.62, 0.55, 0.42), (0.20, 0.34, 0.26), (0.72, 0.46, 0.50), (0.40, 0.30, 0.22), (0.85, 0.72, 0.30),
-)  # fmt: skip
+    (0.12, 0.13, 0.16),
+    (0.30, 0.31, 0.34),
+    (0.75, 0.74, 0.72),
+    (0.50, 0.12, 0.13),
+    (0.14, 0.22, 0.42),
+    (0.62, 0.55, 0.42),
+    (0.20, 0.34, 0.26),
+    (0.72, 0.46, 0.50),
+    (0.40, 0.30, 0.22),
+    (0.85, 0.72, 0.30),
+)
 _TROUSERS = ((0.10, 0.11, 0.14), (0.16, 0.20, 0.32), (0.30, 0.28, 0.26), (0.50, 0.46, 0.38), (0.07, 0.07, 0.08))
 _SKIN = ((0.78, 0.58, 0.46), (0.70, 0.50, 0.38), (0.84, 0.66, 0.55))
 
@@ -88,19 +98,31 @@ def look(rng: np.random.Generator, worker: bool = False) -> Look:
     who = Look(
         height=float(rng.normal(1.61 if woman else 1.71, 0.05)),
         girth=float(np.clip(rng.normal(0.95 if woman else 1.05, 0.09), 0.8, 1.3)),
-        top=pick(_CLOTH), trousers=pick(_TROUSERS), skin=pick(_SKIN), sleeves=bool(rng.random() < 0.65),
-        skirt=bool(woman and rng.random() < 0.3), long_hair=bool(woman and rng.random() < 0.7),
-        hat=str(rng.choice(["", "", "", "", "cap", "straw"])), bag=bool(rng.random() < 0.35),
-    )  # fmt: skip
+        top=pick(_CLOTH),
+        trousers=pick(_TROUSERS),
+        skin=pick(_SKIN),
+        sleeves=bool(rng.random() < 0.65),
+        skirt=bool(woman and rng.random() < 0.3),
+        long_hair=bool(woman and rng.random() < 0.7),
+        hat=str(rng.choice(["", "", "", "", "cap", "straw"])),
+        bag=bool(rng.random() < 0.35),
+    )
     if worker:
         who = replace(who, hat="helmet", vest=bool(rng.random() < 0.8), skirt=False, bag=False, sleeves=True)
     return who
 
 
 def _limb(
-    out: Solid, at: Vec, upper: float, lower: float, a: float, b: float, radii: tuple[float, float, float], mats: Vec,
+    out: Solid,
+    at: Vec,
+    upper: float,
+    lower: float,
+    a: float,
+    b: float,
+    radii: tuple[float, float, float],
+    mats: Vec,
     side: float = 0.0,
-) -> np.ndarray:  # fmt: skip
+) -> np.ndarray:
     """Two turned segments from a joint; a, b are the swings of each from straight down. Returns the end."""
     p = np.asarray(at, dtype=float)
     out.ball(p, radii[0] * 1.04, mats[0], n=8)
@@ -131,21 +153,42 @@ def figure(who: Look, pose: Pose) -> Solid:
     legs, shoe = mt.paint(who.trousers, 0.85, wear=0.3, scale=9), mt.paint((0.08, 0.07, 0.07), 0.5, wear=0)
     hair = mt.paint((0.035, 0.03, 0.03), 0.5, wear=0)
     thigh, shin, hipw, shw = 0.245 * h, 0.235 * h, 0.052 * h * g, 0.105 * h * g
-    reach = [thigh * np.cos(np.radians(a)) + shin * np.cos(np.radians(a - k)) for a, k in zip(pose.hips, pose.knees, strict=True)]
+    reach = [
+        thigh * np.cos(np.radians(a)) + shin * np.cos(np.radians(a - k))
+        for a, k in zip(pose.hips, pose.knees, strict=True)
+    ]
     hip_z = (pose.drop * 0.53 * h) if pose.drop is not None else max(reach) + 0.045 * h
     bare = who.skirt
     for s, a, k in ((1, pose.hips[0], pose.knees[0]), (-1, pose.hips[1], pose.knees[1])):
         mats = (skin, skin) if bare else (legs, legs)
         end = _limb(out, (0, s * hipw, hip_z), thigh, shin, a, a - k, (0.055 * h * g, 0.04 * h * g, 0.028 * h), mats)
         foot = turn_y(-(a - k) * 0.4)
-        out.ball(end + foot @ np.array([0.035 * h, 0, -0.022 * h]), (0.075 * h, 0.028 * h, 0.024 * h), shoe, n=8, rot=foot)
+        out.ball(
+            end + foot @ np.array([0.035 * h, 0, -0.022 * h]), (0.075 * h, 0.028 * h, 0.024 * h), shoe, n=8, rot=foot
+        )
     up = turn_y(pose.lean)
     base = np.array([0, 0, hip_z])
     if who.skirt:
-        out.lathe([(0.13 * g, -0.24 * h), (0.115 * g, -0.1 * h), (0.095 * g, 0.06 * h)], base, legs, n=14, squash=(0.85 * h, 1.0 * h))
+        out.lathe(
+            [(0.13 * g, -0.24 * h), (0.115 * g, -0.1 * h), (0.095 * g, 0.06 * h)],
+            base,
+            legs,
+            n=14,
+            squash=(0.85 * h, 1.0 * h),
+        )
     else:
         out.ball(base + [0, 0, -0.01 * h], (0.05 * h * g, 0.082 * h * g, 0.06 * h), legs, n=12)
-    prof = [(0.094, -0.06), (0.097, 0.0), (0.093, 0.04), (0.083, 0.10), (0.094, 0.19), (0.102, 0.245), (0.085, 0.285), (0.034, 0.312), (0.03, 0.335)]
+    prof = [
+        (0.094, -0.06),
+        (0.097, 0.0),
+        (0.093, 0.04),
+        (0.083, 0.10),
+        (0.094, 0.19),
+        (0.102, 0.245),
+        (0.085, 0.285),
+        (0.034, 0.312),
+        (0.03, 0.335),
+    ]
     torso = [(r * h * g, z * h) for r, z in prof]
     out.lathe(torso, base, top, n=14, squash=(0.66, 1.08), rot=up)
     if who.vest:
@@ -157,9 +200,16 @@ def figure(who: Look, pose: Pose) -> Solid:
     for s, a, e in ((1, pose.shoulders[0], pose.elbows[0]), (-1, pose.shoulders[1], pose.elbows[1])):
         at = base + up @ np.array([0, s * shw, 0.268 * h])
         end = _limb(
-            out, at, 0.175 * h, 0.15 * h, a + pose.lean * 0.3, a + e, (0.033 * h * g, 0.026 * h * g, 0.019 * h),
-            (top, top if who.sleeves else skin), side=s * (0.1 + pose.spread),
-        )  # fmt: skip
+            out,
+            at,
+            0.175 * h,
+            0.15 * h,
+            a + pose.lean * 0.3,
+            a + e,
+            (0.033 * h * g, 0.026 * h * g, 0.019 * h),
+            (top, top if who.sleeves else skin),
+            side=s * (0.1 + pose.spread),
+        )
         out.ball(end + [0.01, 0, -0.015 * h], (0.02 * h, 0.016 * h, 0.03 * h), skin, n=7)
         hands.append(end)
     neck = base + up @ np.array([0, 0, 0.33 * h])
@@ -171,8 +221,15 @@ def figure(who: Look, pose: Pose) -> Solid:
     if who.long_hair:
         out.ball(head + [-0.03 * h, 0, -0.05 * h], (0.032 * h, 0.048 * h, 0.095 * h), hair, n=10)
     if who.hat == "helmet":
-        col = mt.paint(((0.9, 0.75, 0.1), (0.85, 0.1, 0.08), (0.9, 0.9, 0.9), (0.1, 0.25, 0.7))[int(h * 1e4) % 4], 0.3, wear=0)
-        out.lathe([(0.075 * h, 0), (0.06 * h, 0.008), (0.058 * h, 0.03 * h), (0.03 * h, 0.055 * h)], head + [0, 0, 0.02 * h], col, n=14)
+        col = mt.paint(
+            ((0.9, 0.75, 0.1), (0.85, 0.1, 0.08), (0.9, 0.9, 0.9), (0.1, 0.25, 0.7))[int(h * 1e4) % 4], 0.3, wear=0
+        )
+        out.lathe(
+            [(0.075 * h, 0), (0.06 * h, 0.008), (0.058 * h, 0.03 * h), (0.03 * h, 0.055 * h)],
+            head + [0, 0, 0.02 * h],
+            col,
+            n=14,
+        )
     elif who.hat == "cap":
         out.ball(head + [0, 0, 0.03 * h], (0.056 * h, 0.05 * h, 0.042 * h), top, n=10)
         out.box((0.06 * h, 0.07 * h, 0.01), head + [0.065 * h, 0, 0.03 * h], top)

@@ -61,7 +61,10 @@ def ground(stage: Stage, rng: RNG, plan: SitePlan, half: float = 25.0) -> None:
     """The floor: relief with ruts and hollows (water stands in them), or concrete, or both."""
     wet = plan.wet
     base = Solid()
-    base.plate([(-300, -300, -0.5), (300, -300, -0.5), (300, 300, -0.5), (-300, 300, -0.5)], mt.paint((0.42, 0.40, 0.37), 0.9, wear=0.4, scale=0.05))
+    base.plate(
+        [(-300, -300, -0.5), (300, -300, -0.5), (300, 300, -0.5), (-300, 300, -0.5)],
+        mt.paint((0.42, 0.40, 0.37), 0.9, wear=0.4, scale=0.05),
+    )
     stage.put(base, MaskClass.GROUND)
     if plan.ground in ("soil", "mixed"):
         n = 220
@@ -88,7 +91,10 @@ def ground(stage: Stage, rng: RNG, plan: SitePlan, half: float = 25.0) -> None:
         if wet > 0.25:
             w = Solid()
             level = float(np.quantile(z, 0.02 + 0.1 * wet))
-            w.plate([(-20, -20, level), (20, -20, level), (20, 20, level), (-20, 20, level)], mt.paint((0.16, 0.13, 0.10), 0.03, wear=0))
+            w.plate(
+                [(-20, -20, level), (20, -20, level), (20, 20, level), (-20, 20, level)],
+                mt.paint((0.16, 0.13, 0.10), 0.03, wear=0),
+            )
             stage.put(w, MaskClass.WATER)
     if plan.ground != "soil":
         img, joint = tx.pavers(rng, "concrete", 60, 60, 24, 1.0)
@@ -98,7 +104,12 @@ def ground(stage: Stage, rng: RNG, plan: SitePlan, half: float = 25.0) -> None:
         x1 = 30 if plan.ground == "concrete" else float(rng.uniform(-1, 3))
         rough = 0.85 if wet <= 0 else float(0.85 - 0.5 * wet)
         u = (x1 + 30) / 60
-        s.mesh([(-30, -30, 0.03), (x1, -30, 0.03), (x1, 30, 0.03), (-30, 30, 0.03)], [(0, 1, 2, 3)], mt.picture(img * (1 - 0.25 * wet), rough, height=joint, bump=0.2), uvs=[[(0, 0), (u, 0), (u, 1), (0, 1)]])
+        s.mesh(
+            [(-30, -30, 0.03), (x1, -30, 0.03), (x1, 30, 0.03), (-30, 30, 0.03)],
+            [(0, 1, 2, 3)],
+            mt.picture(img * (1 - 0.25 * wet), rough, height=joint, bump=0.2),
+            uvs=[[(0, 0), (u, 0), (u, 1), (0, 1)]],
+        )
         stage.put(s, MaskClass.GROUND)
         stage.facts["slab_x1"] = x1
 
@@ -135,7 +146,12 @@ def flat_sheet(stage: Stage, rng: RNG, x: float, y: float, colour: str) -> None:
     n = int(half * 2 / 0.14)
     h = Heap((0.12 + 0.06 * tx.noise(rng, n, n, n / 5, 4)).astype(np.float32), half)
     cover = earth.net_mask(rng, n, str(rng.choice(["full", "half", "torn"])))
-    stage.put(earth.net_sheet(Solid(), rng, h, earth.net_material(rng, colour, half * 2), cover), MaskClass.NET, "net", (x, y, 0))
+    stage.put(
+        earth.net_sheet(Solid(), rng, h, earth.net_material(rng, colour, half * 2), cover),
+        MaskClass.NET,
+        "net",
+        (x, y, 0),
+    )
 
 
 def backdrop(stage: Stage, rng: RNG, plan: SitePlan) -> None:
@@ -179,15 +195,27 @@ def backdrop(stage: Stage, rng: RNG, plan: SitePlan) -> None:
             b.box((1.0, 0.05, 0.9), (x + dx, back - 3.03, 1.2), mt.glass())
     for k in range(5):
         h = rng.uniform(14, 45)
-        b.box((12, 12, h), (-50 + 24 * k, back + rng.uniform(40, 70), 0), mt.paint((0.62, 0.62, 0.62), 0.9, wear=0.3, scale=0.4))
+        b.box(
+            (12, 12, h),
+            (-50 + 24 * k, back + rng.uniform(40, 70), 0),
+            mt.paint((0.62, 0.62, 0.62), 0.9, wear=0.3, scale=0.4),
+        )
     stage.put(b, MaskClass.BUILDING)
     if rng.random() < 0.5:
         t = stage.put(tree(rng), MaskClass.VEGETATION, at=(float(rng.uniform(-20, 20)), back + 3, 0)).data
         for _ in range(5):
-            stage.place(t, MaskClass.VEGETATION, 0, (float(rng.uniform(-24, 24)), back + float(rng.uniform(2, 6)), 0), float(rng.uniform(0, 360)))
+            stage.place(
+                t,
+                MaskClass.VEGETATION,
+                0,
+                (float(rng.uniform(-24, 24)), back + float(rng.uniform(2, 6)), 0),
+                float(rng.uniform(0, 360)),
+            )
     if rng.random() < 0.5:
         x, y = float(rng.uniform(-8, 8)), float(rng.uniform(3, back - 1))
-        stage.put(weeds(rng, np.array([x - 3, y - 2, x + 3, y + 2]), int(rng.integers(80, 420)), 0.2), MaskClass.VEGETATION)
+        stage.put(
+            weeds(rng, np.array([x - 3, y - 2, x + 3, y + 2]), int(rng.integers(80, 420)), 0.2), MaskClass.VEGETATION
+        )
 
 
 def stacks(stage: Stage, rng: RNG, n: int) -> None:
@@ -201,12 +229,24 @@ def stacks(stage: Stage, rng: RNG, n: int) -> None:
         elif kind == 1:
             m = mt.paint((0.35, 0.2, 0.14), 0.7, 0.5, wear=0.5)
             for i in range(20):
-                s.tube((-2, (i % 7) * 0.05 + rng.normal(0, 0.02), 0.05 + i // 7 * 0.04), (2, (i % 7) * 0.05 + rng.normal(0, 0.05), 0.05 + i // 7 * 0.04), 0.018, m, n=5)
+                s.tube(
+                    (-2, (i % 7) * 0.05 + rng.normal(0, 0.02), 0.05 + i // 7 * 0.04),
+                    (2, (i % 7) * 0.05 + rng.normal(0, 0.05), 0.05 + i // 7 * 0.04),
+                    0.018,
+                    m,
+                    n=5,
+                )
         elif kind == 2:
             m = mt.paint(((0.6, 0.6, 0.58), (0.15, 0.15, 0.16), (0.85, 0.5, 0.15))[int(rng.integers(3))], 0.7)
             for i in range(5):
                 c = (0, (i % 3) * 0.62, 0.3 + (i // 3) * 0.52)
-                s.lathe([(0.3, -1), (0.3, 1), (0.24, 1), (0.24, -1)], c, m, n=16, rot=turn_x(90) @ np.array([[1, 0, 0], [0, 1, 0], [0, 0, 1]]))
+                s.lathe(
+                    [(0.3, -1), (0.3, 1), (0.24, 1), (0.24, -1)],
+                    c,
+                    m,
+                    n=16,
+                    rot=turn_x(90) @ np.array([[1, 0, 0], [0, 1, 0], [0, 0, 1]]),
+                )
         elif kind == 3:
             s.join(goods.sacks(rng))
         else:
@@ -228,17 +268,31 @@ def build(stage: Stage, plan: SitePlan) -> list[Heap]:
     ground(stage, rng, plan)
     heaps = [pile(stage, rng, plan, spec) for spec in plan.heaps]
     for _ in range(plan.sheets):
-        flat_sheet(stage, rng, float(rng.uniform(-8, 8)), float(rng.uniform(-3, 6)), str(rng.choice(["green", "black"], p=[0.65, 0.35])))
+        flat_sheet(
+            stage,
+            rng,
+            float(rng.uniform(-8, 8)),
+            float(rng.uniform(-3, 6)),
+            str(rng.choice(["green", "black"], p=[0.65, 0.35])),
+        )
     backdrop(stage, rng, plan)
     stacks(stage, rng, plan.stacks)
     for k, name in enumerate(plan.machines):
         at = (float(rng.choice([-1, 1]) * rng.uniform(5, 9)), float(rng.uniform(0, 6)) + 2 * k, 0.03)
-        solid = vehicles.excavator(rng) if name == "excavator" else vehicles.truck(rng, "tipper") if name == "truck" else vehicles.car(rng, "suv")
+        solid = (
+            vehicles.excavator(rng)
+            if name == "excavator"
+            else vehicles.truck(rng, "tipper")
+            if name == "truck"
+            else vehicles.car(rng, "suv")
+        )
         stage.put(solid, MaskClass.VEHICLE, name, at, float(rng.uniform(0, 360)))
     for _ in range(plan.workers):
         pose = str(rng.choice(["walk", "stand_easy", "bend", "carry", "squat", "hands_on_hips"]))
         p = people.walking(float(rng.random())) if pose == "walk" else people.POSES[pose]
         at = (float(rng.uniform(-8, 8)), float(rng.uniform(-7, 6)), 0.03)
-        stage.put(people.figure(people.look(rng, worker=True), p), MaskClass.PERSON, "person", at, float(rng.uniform(0, 360)))
+        stage.put(
+            people.figure(people.look(rng, worker=True), p), MaskClass.PERSON, "person", at, float(rng.uniform(0, 360))
+        )
     stage.facts.update(wet=round(plan.wet, 2), soil=plan.soil, ground=plan.ground)
     return heaps

@@ -1,18 +1,19 @@
 """A mesh under construction: boxes, tubes, turned shapes and balls gathered into one object."""
 
+# ruff: noqa: RUF005 - these are sums of vectors, not of lists
+
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Vec = Sequence[float]
-_BOX = np.array(
-    [[x, y, z] for z in (-0.5, 0.5) for y in (-0.5, 0.5) for x in (-0.5, 0.5)], dtype=np.float64
-)
+_BOX = np.array([[x, y, z] for z in (-0.5, 0.5) for y in (-0.5, 0.5) for x in (-0.5, 0.5)], dtype=np.float64)
 _BOX_FACES = [(0, 2, 3, 1), (4, 5, 7, 6), (0, 1, 5, 4), (2, 6, 7, 3), (0, 4, 6, 2), (1, 3, 7, 5)]
 _QUAD_UV = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)]
 
@@ -112,19 +113,24 @@ class Solid:
 
     def path(self, pts: Sequence[Vec], r: float, mat: Any, n: int = 6) -> Solid:
         """Tubes along a polyline."""
-        for a, b in zip(pts[:-1], pts[1:], strict=True):
+        for a, b in pairwise(pts):
             self.tube(a, b, r, mat, n=n)
         return self
 
     def lathe(
-        self, profile: Sequence[tuple[float, float]], at: Vec, mat: Any, n: int = 12, squash: Vec = (1, 1),
-        rot: Any = None, smooth: bool = True,
-    ) -> Solid:  # fmt: skip
+        self,
+        profile: Sequence[tuple[float, float]],
+        at: Vec,
+        mat: Any,
+        n: int = 12,
+        squash: Vec = (1, 1),
+        rot: Any = None,
+        smooth: bool = True,
+    ) -> Solid:
         """A turned shape: (radius, height) pairs from bottom to top about the vertical axis, squashed in x, y."""
         ang = np.arange(n) * 2 * np.pi / n
         rings = [
-            np.stack([np.cos(ang) * r * squash[0], np.sin(ang) * r * squash[1], np.full(n, z)], 1)
-            for r, z in profile
+            np.stack([np.cos(ang) * r * squash[0], np.sin(ang) * r * squash[1], np.full(n, z)], 1) for r, z in profile
         ]
         v = np.concatenate(rings)
         if rot is not None:

@@ -31,9 +31,15 @@ class Stage:
         return len(self.labels)
 
     def put(
-        self, solid: Solid, cls: MaskClass, label: str | None = None, at: Vec = (0, 0, 0), turn: float = 0.0,
-        instance: int | None = None, group: str | None = None,
-    ) -> Any:  # fmt: skip
+        self,
+        solid: Solid,
+        cls: MaskClass,
+        label: str | None = None,
+        at: Vec = (0, 0, 0),
+        turn: float = 0.0,
+        instance: int | None = None,
+        group: str | None = None,
+    ) -> Any:
         """Make the object, turned about the vertical (degrees), and return it."""
         mesh = bpy.data.meshes.new(label or cls.name.lower())
         pts = solid.points()
@@ -57,9 +63,15 @@ class Stage:
         return self.place(mesh, cls, instance, at, turn, group)
 
     def place(
-        self, mesh: Any, cls: MaskClass, instance: int, at: Vec, turn: float = 0.0, group: str | None = None,
+        self,
+        mesh: Any,
+        cls: MaskClass,
+        instance: int,
+        at: Vec,
+        turn: float = 0.0,
+        group: str | None = None,
         scale: float = 1.0,
-    ) -> Any:  # fmt: skip
+    ) -> Any:
         """Put an object that shares an existing mesh."""
         obj = bpy.data.objects.new(mesh.name, mesh)
         bpy.context.scene.collection.objects.link(obj)

@@ -68,7 +68,9 @@ def draw_plan(rng: RNG) -> StreetPlan:
     )
 
 
-def put_display(stage: Stage, rng: RNG, name: str, at: tuple[float, float], turn: float = 0.0, group: str | None = None) -> list[Any]:
+def put_display(
+    stage: Stage, rng: RNG, name: str, at: tuple[float, float], turn: float = 0.0, group: str | None = None
+) -> list[Any]:
     """Put one display or seating group on the pavement."""
     x, y = at
     if name == "seating":
@@ -76,7 +78,11 @@ def put_display(stage: Stage, rng: RNG, name: str, at: tuple[float, float], turn
         for solid, label, (dx, dy, _), t in setting(rng, stools_only=bool(rng.random() < 0.25)):
             out.append(stage.put(solid, MaskClass.GOODS, label, (x + dx, y + dy, 0), t, group=group))
         if rng.random() < 0.4:
-            out.append(stage.put(umbrella(rng), MaskClass.GOODS, "umbrella", (x + 0.1, y + 0.5, 0), rng.uniform(0, 45), group=group))
+            out.append(
+                stage.put(
+                    umbrella(rng), MaskClass.GOODS, "umbrella", (x + 0.1, y + 0.5, 0), rng.uniform(0, 45), group=group
+                )
+            )
         return out
     make, label = GOODS.get(name) or DISPLAYS[name]
     return [stage.put(make(rng), MaskClass.GOODS, label, (x, y, 0), turn, group=group)]
@@ -100,7 +106,9 @@ def fill_front(stage: Stage, rng: RNG, shop: Shop, depth: float) -> None:
         put_display(stage, rng, name, (float(x + rng.normal(0, 0.1)), float(y)), float(rng.normal(0, 5)))
 
 
-def put_person(stage: Stage, rng: RNG, at: tuple[float, float], heading: float, pose: str, worker: bool = False, z: float = 0.0) -> Any:
+def put_person(
+    stage: Stage, rng: RNG, at: tuple[float, float], heading: float, pose: str, worker: bool = False, z: float = 0.0
+) -> Any:
     """Stand a person on the ground."""
     p = people.walking(float(rng.random())) if pose == "walk" else people.POSES[pose]
     who = people.look(rng, worker)
@@ -120,7 +128,9 @@ def populate(stage: Stage, rng: RNG, n: int, depth: float) -> None:
         elif kind < 0.75:
             m = min(n, int(rng.integers(2, 4)))
             for dx, dy, a in people.standing_group(rng, m):
-                put_person(stage, rng, (x + dx, y + dy), a, str(rng.choice(["stand", "chat", "stand_easy", "hands_on_hips"])))
+                put_person(
+                    stage, rng, (x + dx, y + dy), a, str(rng.choice(["stand", "chat", "stand_easy", "hands_on_hips"]))
+                )
             n -= m - 1
         else:
             pose = str(rng.choice(["phone", "stand_easy", "bend", "carry", "squat", "stand"]))
@@ -163,13 +173,28 @@ def kerbside(stage: Stage, rng: RNG, plan: StreetPlan) -> None:
             fill.box((1.02, 0.92, 0.035), (0, 0, 0), mt.paint((0.24, 0.18, 0.13), 0.95, wear=0.6))
             stage.put(fill, MaskClass.SOIL, at=(x, y, 0))
             if rng.random() < 0.7:
-                stage.put(weeds(rng, np.array([-0.5, -0.45, 0.5, 0.45]), 60, 0.12), MaskClass.VEGETATION, at=(x, y, 0.03))
+                stage.put(
+                    weeds(rng, np.array([-0.5, -0.45, 0.5, 0.45]), 60, 0.12), MaskClass.VEGETATION, at=(x, y, 0.03)
+                )
             if len(meshes) < 2:
-                meshes.append(stage.put(make[len(meshes)], MaskClass.VEGETATION, at=(x, y, 0), turn=float(rng.uniform(0, 360))).data)
+                meshes.append(
+                    stage.put(
+                        make[len(meshes)], MaskClass.VEGETATION, at=(x, y, 0), turn=float(rng.uniform(0, 360))
+                    ).data
+                )
             else:
-                stage.place(meshes[int(rng.integers(2))], MaskClass.VEGETATION, 0, (x, y, 0), float(rng.uniform(0, 360)), scale=float(rng.uniform(0.85, 1.15)))
+                stage.place(
+                    meshes[int(rng.integers(2))],
+                    MaskClass.VEGETATION,
+                    0,
+                    (x, y, 0),
+                    float(rng.uniform(0, 360)),
+                    scale=float(rng.uniform(0.85, 1.15)),
+                )
     elif not plan.open_kerb and rng.random() < 0.4:
-        stage.put(hedge(rng, float(rng.uniform(5, 18))), MaskClass.VEGETATION, at=(float(rng.uniform(-6, 6)), y + 0.3, 0))
+        stage.put(
+            hedge(rng, float(rng.uniform(5, 18))), MaskClass.VEGETATION, at=(float(rng.uniform(-6, 6)), y + 0.3, 0)
+        )
     s = Solid()
     for x in np.arange(-25 + rng.uniform(0, 8), 26, 14.0):
         s.tube((x, y - 0.25, 0), (x, y - 0.25, 6.5), 0.075, steel, r1=0.05)
@@ -186,22 +211,35 @@ def kerbside(stage: Stage, rng: RNG, plan: StreetPlan) -> None:
         z = 4.6 + 0.25 * k
         xs = np.linspace(-30, 30, 25)
         sag = 0.25 * np.cos(xs / 30 * np.pi * 2)
-        s.path([(a, -0.3 - 0.1 * k, z + b) for a, b in zip(xs, sag, strict=True)], 0.012, mt.paint((0.03,) * 3, 0.7, wear=0), n=4)
+        s.path(
+            [(a, -0.3 - 0.1 * k, z + b) for a, b in zip(xs, sag, strict=True)],
+            0.012,
+            mt.paint((0.03,) * 3, 0.7, wear=0),
+            n=4,
+        )
     stage.put(s, MaskClass.OTHER)
-    stage.put(weeds(rng, np.array([-28, -plan.depth - 0.05, 28, -plan.depth + 0.05]), int(rng.integers(20, 160)), 0.07), MaskClass.VEGETATION)
+    stage.put(
+        weeds(rng, np.array([-28, -plan.depth - 0.05, 28, -plan.depth + 0.05]), int(rng.integers(20, 160)), 0.07),
+        MaskClass.VEGETATION,
+    )
 
 
 def surroundings(stage: Stage, rng: RNG, plan: StreetPlan) -> None:
     """What closes the view: far ground, houses at both ends and across the road."""
     s = Solid()
-    s.plate([(-300, -300, -0.16), (300, -300, -0.16), (300, 300, -0.16), (-300, 300, -0.16)], mt.paint((0.42, 0.42, 0.41), 0.9, wear=0.4, scale=0.05))
+    s.plate(
+        [(-300, -300, -0.16), (300, -300, -0.16), (300, 300, -0.16), (-300, 300, -0.16)],
+        mt.paint((0.42, 0.42, 0.41), 0.9, wear=0.4, scale=0.05),
+    )
     stage.put(s, MaskClass.GROUND)
     far = -plan.depth - plan.road - 6.2
     b = Solid()
     for sx in (-1, 1):
         for k in range(4):
             w, h = rng.uniform(8, 16), rng.uniform(8, 28)
-            wall = mt.paint(np.clip(np.array([0.65, 0.6, 0.55]) * rng.uniform(0.7, 1.2), 0, 1), 0.9, wear=0.3, scale=0.4)
+            wall = mt.paint(
+                np.clip(np.array([0.65, 0.6, 0.55]) * rng.uniform(0.7, 1.2), 0, 1), 0.9, wear=0.3, scale=0.4
+            )
             x, y = sx * (34 + 14 * k + rng.uniform(0, 6)), rng.uniform(-4, 8) if k % 2 else far - rng.uniform(3, 9)
             b.box((w, w, h), (x, y + w / 2 * (1 if k % 2 else -1), 0), wall)
             for f in range(int(h / 3)):
@@ -215,7 +253,9 @@ def surroundings(stage: Stage, rng: RNG, plan: StreetPlan) -> None:
         x = 26.0
         while x < 90:
             w, h = rng.uniform(8, 14), rng.uniform(7, 16)
-            wall = mt.paint(np.clip(np.array([0.66, 0.62, 0.57]) * rng.uniform(0.75, 1.15), 0, 1), 0.9, wear=0.3, scale=0.4)
+            wall = mt.paint(
+                np.clip(np.array([0.66, 0.62, 0.57]) * rng.uniform(0.75, 1.15), 0, 1), 0.9, wear=0.3, scale=0.4
+            )
             b.box((w, 6, h), (sx * (x + w / 2), 3.1, 0), wall)
             b.box((w * 0.96, 0.1, 1.1), (sx * (x + w / 2), 0.05, 3.1), mt.paint(bright(rng), 0.6))
             b.box((w * 0.9, 0.1, 2.8), (sx * (x + w / 2), 0.06, 0.1), mt.glass(0.08))
@@ -230,9 +270,19 @@ def soil_by_kerb(stage: Stage, rng: RNG, plan: StreetPlan) -> None:
     """A load of sand or soil tipped at the roadside."""
     from .earth import heap_mesh, soil_material
 
-    x, y = float(rng.uniform(-5, 5)), -plan.depth - 0.16 - float(rng.uniform(0.8, 2.5)) if rng.random() < 0.5 else -plan.depth + 1.3
+    x, y = (
+        float(rng.uniform(-5, 5)),
+        -plan.depth - 0.16 - float(rng.uniform(0.8, 2.5)) if rng.random() < 0.5 else -plan.depth + 1.3,
+    )
     s = Solid()
-    heap_mesh(s, rng, float(rng.uniform(0.9, 2.0)), float(rng.uniform(0.7, 1.4)), float(rng.uniform(0.35, 0.9)), soil_material(rng, wet=plan.wet))
+    heap_mesh(
+        s,
+        rng,
+        float(rng.uniform(0.9, 2.0)),
+        float(rng.uniform(0.7, 1.4)),
+        float(rng.uniform(0.35, 0.9)),
+        soil_material(rng, wet=plan.wet),
+    )
     stage.put(s, MaskClass.SOIL, "soil_heap", (x, y, -0.13 if y < -plan.depth else 0.0), float(rng.uniform(0, 180)))
 
 

@@ -61,14 +61,23 @@ def pavers(rng: RNG, kind: str, length: float, depth: float, ppm: float, wear: f
     """Paving of length x depth metres at ppm pixels per metre; returns colour and (h, w) joint depth 0..1."""
     h, w = int(depth * ppm), int(length * ppm)
     size = {
-        "brick": (0.2, 0.1), "brick_red": (0.23, 0.115), "square": (0.3, 0.3), "granite": (0.6, 0.3),
-        "sand": (0.4, 0.2), "concrete": (3.0, 2.0), "checker": (0.25, 0.25),
-    }[kind]  # fmt: skip
+        "brick": (0.2, 0.1),
+        "brick_red": (0.23, 0.115),
+        "square": (0.3, 0.3),
+        "granite": (0.6, 0.3),
+        "sand": (0.4, 0.2),
+        "concrete": (3.0, 2.0),
+        "checker": (0.25, 0.25),
+    }[kind]
     base = {
-        "brick": (0.52, 0.51, 0.50), "brick_red": (0.55, 0.36, 0.31), "square": (0.60, 0.58, 0.55),
-        "granite": (0.58, 0.58, 0.60), "sand": (0.68, 0.60, 0.46), "concrete": (0.58, 0.57, 0.55),
+        "brick": (0.52, 0.51, 0.50),
+        "brick_red": (0.55, 0.36, 0.31),
+        "square": (0.60, 0.58, 0.55),
+        "granite": (0.58, 0.58, 0.60),
+        "sand": (0.68, 0.60, 0.46),
+        "concrete": (0.58, 0.57, 0.55),
         "checker": (0.57, 0.52, 0.48),
-    }[kind]  # fmt: skip
+    }[kind]
     base = np.clip(np.asarray(base) * rng.uniform(0.8, 1.12) + rng.normal(0, 0.015, 3), 0.05, 0.95)
     y, x = np.mgrid[0:h, 0:w].astype(np.float32) / ppm
     row = np.floor(y / size[1]).astype(np.int32)

@@ -12,8 +12,9 @@ import bpy
 import cv2
 import numpy as np
 
-from . import lighting, look, passes, site, stage as stg, street
+from . import lighting, look, passes, site, street
 from . import materials as mt
+from . import stage as stg
 from .camera import View, site_view, street_view
 from .classes import MaskClass
 
@@ -55,8 +56,15 @@ def _useful(classes: Any, kind: str) -> bool:
 
 
 def render_scene(
-    out: Path, seed: int, kind: str, first: int, views: int, relit: int, size: tuple[int, int] = (640, 360), samples: int = 8
-) -> list[int]:  # fmt: skip
+    out: Path,
+    seed: int,
+    kind: str,
+    first: int,
+    views: int,
+    relit: int,
+    size: tuple[int, int] = (640, 360),
+    samples: int = 8,
+) -> list[int]:
     """Render one scene; numbers run on from `first`, at most views + relit of them. Returns those written."""
     t0 = time.time()
     scene, stage, layout = build_scene(seed, kind)
@@ -78,7 +86,7 @@ def render_scene(
         classes = layers.classes()
         lights = 2 if v < relit else 1
         names: list[str] = []
-        for k in range(lights):
+        for _ in range(lights):
             mix = lighting.draw_mix(rng, layout["sun_elevation"] < 23, wet)
             if mix.name in names:
                 mix = lighting.draw_mix(rng, layout["sun_elevation"] < 23, wet)
@@ -89,9 +97,14 @@ def render_scene(
             if not _useful(classes, kind):
                 continue
             facts = {
-                "seed": seed, "kind": kind, "layout": layout, "view": asdict(view), "conditions": mix.facts(),
-                "boxes": layers.boxes(stage.labels), "image_to_ground": view.image_to_ground().round(6).tolist(),
-            }  # fmt: skip
+                "seed": seed,
+                "kind": kind,
+                "layout": layout,
+                "view": asdict(view),
+                "conditions": mix.facts(),
+                "boxes": layers.boxes(stage.labels),
+                "image_to_ground": view.image_to_ground().round(6).tolist(),
+            }
             _write(out, number, rgb, classes, facts, int(rng.integers(62, 93)))
             written.append(number)
             number += 1
@@ -101,7 +114,7 @@ def render_scene(
 
 
 def _clear_view(scene: Any, view: View, goods: float = 0.0) -> bool:
-    """Look along a coarse grid of rays: enough floor (and share of goods) in sight, no leaves or vehicles before the lens."""
+    """Look along a coarse grid of rays: enough floor (and share of goods) in sight, nothing before the lens."""
     deps = bpy.context.evaluated_depsgraph_get()
     axes, f = view.axes(), view.lens_mm / 36.0
     seen, near = [], 0
@@ -121,13 +134,15 @@ def _draw_view(rng: RNG, plan: dict[str, Any], kind: str, size: tuple[int, int])
     if kind == "street":
         return street_view(rng, plan["depth"], plan["road"], *size)
     heaps = plan["heaps"]
-    focus = heaps[int(rng.integers(len(heaps)))][:2] if heaps and rng.random() < 0.9 else (float(rng.uniform(-4, 4)), 0.0)
+    focus = (
+        heaps[int(rng.integers(len(heaps)))][:2] if heaps and rng.random() < 0.9 else (float(rng.uniform(-4, 4)), 0.0)
+    )
     return site_view(rng, focus, *size)
 
 
 def render_train(
     out: Path, count: int, seed: int, views: int = 3, relit: int = 3, samples: int = 6, skip: int = 0
-) -> None:  # fmt: skip
+) -> None:
     """Render until `count` pictures exist; resumable: a scene whose record exists is skipped.
 
     The first `skip` scenes are left to another process.
@@ -142,7 +157,9 @@ def render_train(
         kind = "site" if k % 9 in (1, 3, 6, 8) else "street"
         t = time.time()
         got = render_scene(out, seed + k, kind, first, views, relit, samples=samples)
-        record.write_text(json.dumps({"seed": seed + k, "kind": kind, "pictures": got, "seconds": round(time.time() - t, 1)}))
+        record.write_text(
+            json.dumps({"seed": seed + k, "kind": kind, "pictures": got, "seconds": round(time.time() - t, 1)})
+        )
         with (out / "READY.txt").open("a") as f:
             for n in got:
                 f.write(f"{n:05d} {kind}\n")

@@ -1,5 +1,7 @@
 """Bicycles and electric scooters. They face +X, wheels on z = 0."""
 
+# ruff: noqa: RUF005 - these are sums of vectors, not of lists
+
 from __future__ import annotations
 
 import numpy as np
@@ -27,7 +29,14 @@ def bicycle(rng: RNG) -> Solid:
     _ring(s, (-0.5, 0, 0.32), 0.31, 0.022)
     _ring(s, (0.52, 0, 0.32), 0.31, 0.022)
     hub, seat, head = (-0.06, 0, 0.3), (-0.2, 0, 0.82), (0.36, 0, 0.84)
-    for a, b in (((-0.5, 0, 0.32), hub), (hub, seat), (hub, head), ((-0.19, 0, 0.74), (0.37, 0, 0.78)), ((-0.5, 0, 0.32), (-0.19, 0, 0.74)), ((0.52, 0, 0.32), (0.34, 0, 0.95))):
+    for a, b in (
+        ((-0.5, 0, 0.32), hub),
+        (hub, seat),
+        (hub, head),
+        ((-0.19, 0, 0.74), (0.37, 0, 0.78)),
+        ((-0.5, 0, 0.32), (-0.19, 0, 0.74)),
+        ((0.52, 0, 0.32), (0.34, 0, 0.95)),
+    ):
         s.tube(a, b, 0.022, m, n=6)
     s.box((0.26, 0.14, 0.06), (-0.22, 0, 0.84), black)
     s.path([(0.26, 0.28, 0.98), (0.36, 0.1, 1.0), (0.36, -0.1, 1.0), (0.26, -0.28, 0.98)], 0.016, black)
@@ -36,7 +45,12 @@ def bicycle(rng: RNG) -> Solid:
     s.tube((-0.06, -0.12, 0.18), (-0.06, 0.12, 0.42), 0.02, black, n=5)
     if shared or rng.random() < 0.4:
         for z in (0.82, 0.92, 1.02):
-            s.path([(0.42, -0.15, z), (0.68, -0.15, z), (0.68, 0.15, z), (0.42, 0.15, z), (0.42, -0.15, z)], 0.012, black, n=4)
+            s.path(
+                [(0.42, -0.15, z), (0.68, -0.15, z), (0.68, 0.15, z), (0.42, 0.15, z), (0.42, -0.15, z)],
+                0.012,
+                black,
+                n=4,
+            )
         s.box((0.26, 0.3, 0.01), (0.55, 0, 0.8), black)
     return s
 
@@ -63,7 +77,11 @@ def scooter(rng: RNG, box: bool | None = None) -> Solid:
         s.box((0.02, 0.12, 0.08), (0.4, sy * 0.34, 1.2), black)
     s.box((0.03, 0.2, 0.14), (-0.8, 0, 0.4), mt.paint((0.85, 0.85, 0.85), 0.4, wear=0))
     if box if box is not None else rng.random() < 0.35:
-        s.box((0.42, 0.44, 0.42), (-0.7, 0, 0.82), mt.paint(((0.95, 0.75, 0.1), (0.1, 0.5, 0.9), (0.2, 0.2, 0.2))[int(rng.integers(3))], 0.5))
+        s.box(
+            (0.42, 0.44, 0.42),
+            (-0.7, 0, 0.82),
+            mt.paint(((0.95, 0.75, 0.1), (0.1, 0.5, 0.9), (0.2, 0.2, 0.2))[int(rng.integers(3))], 0.5),
+        )
     elif rng.random() < 0.3:
         quilt = mt.paint(np.array(bright(rng)) * 0.7, 0.9)
         yy, zz = np.meshgrid(np.linspace(-0.3, 0.3, 6), np.linspace(0.35, 1.05, 6))
@@ -75,7 +93,10 @@ def scooter(rng: RNG, box: bool | None = None) -> Solid:
 def tricycle(rng: RNG) -> Solid:
     """An electric cargo tricycle (三轮车)."""
     s = Solid()
-    m, black = mt.paint(((0.1, 0.25, 0.5), (0.55, 0.1, 0.1), (0.15, 0.4, 0.25))[int(rng.integers(3))], 0.4, wear=0.4), mt.paint((0.05,) * 3, 0.6)
+    m, black = (
+        mt.paint(((0.1, 0.25, 0.5), (0.55, 0.1, 0.1), (0.15, 0.4, 0.25))[int(rng.integers(3))], 0.4, wear=0.4),
+        mt.paint((0.05,) * 3, 0.6),
+    )
     for y in (-0.45, 0.45):
         wheel(s, (-0.75, y, 0.25), 0.25, 0.1)
     wheel(s, (0.95, 0, 0.25), 0.25, 0.1)

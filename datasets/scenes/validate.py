@@ -5,15 +5,30 @@ from __future__ import annotations
 import hashlib
 import json
 import struct
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 VIOLATIONS = ("outdoor_display", "exposed_muck")
 PERMITS = ("none", "exceeded")
 KEYS = (
-    "clip", "version", "file", "sha256", "duration_s", "fps", "width", "height", "scene", "ground", "zones",
-    "permits", "acts", "states", "health", "timeline",
-)  # fmt: skip
+    "clip",
+    "version",
+    "file",
+    "sha256",
+    "duration_s",
+    "fps",
+    "width",
+    "height",
+    "scene",
+    "ground",
+    "zones",
+    "permits",
+    "acts",
+    "states",
+    "health",
+    "timeline",
+)
 KEY_INTERVAL_S = 2.0
 
 
@@ -137,7 +152,7 @@ def check_video(path: Path, truth: dict[str, Any]) -> list[str]:
     length = times[-1] - times[0] + 1 / truth["fps"]
     if abs(length - truth["duration_s"]) > 0.5 / truth["fps"]:
         faults.append(f"lasts {length:.2f} s, truth says {truth['duration_s']} s")
-    wrong = [round(b - a, 3) for a, b in zip(keys, keys[1:], strict=False) if abs(b - a - KEY_INTERVAL_S) > 0.01]
+    wrong = [round(b - a, 3) for a, b in pairwise(keys) if abs(b - a - KEY_INTERVAL_S) > 0.01]
     if wrong:
         faults.append(f"key frames are not {KEY_INTERVAL_S} s apart: {wrong[:3]}")
     return faults

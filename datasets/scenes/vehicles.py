@@ -1,5 +1,7 @@
 """Cars, vans and trucks: bodies lofted from a side profile. They face +X, wheels on z = 0."""
 
+# ruff: noqa: RUF005 - these are sums of vectors, not of lists
+
 from __future__ import annotations
 
 import numpy as np
@@ -10,21 +12,81 @@ from .solid import Solid, turn_x
 
 RNG = np.random.Generator
 _BODY = (
-    (0.86, 0.86, 0.86), (0.08, 0.08, 0.09), (0.45, 0.46, 0.48), (0.62, 0.63, 0.65), (0.30, 0.05, 0.06),
-    (0.10, 0.17, 0.33), (0.75, 0.72, 0.64), (0.9, 0.9, 0.9),
-)  # fmt: skip
+    (0.86, 0.86, 0.86),
+    (0.08, 0.08, 0.09),
+    (0.45, 0.46, 0.48),
+    (0.62, 0.63, 0.65),
+    (0.30, 0.05, 0.06),
+    (0.10, 0.17, 0.33),
+    (0.75, 0.72, 0.64),
+    (0.9, 0.9, 0.9),
+)
 # x (0 rear .. 1 front), roof or bonnet height, belt height; metres for a car of unit length share
 _PROFILES = {
-    "sedan": (4.6, 1.8, [(0, .72, .70), (.02, .98, .92), (.17, 1.02, .94), (.32, 1.42, .93), (.42, 1.46, .92), (.55, 1.45, .91), (.70, 1.0, .93), (.74, .98, .92), (.93, .84, .80), (.99, .62, .58), (1, .5, .48)]),
-    "suv": (4.5, 1.85, [(0, .85, .80), (.015, 1.2, 1.0), (.06, 1.62, 1.03), (.2, 1.68, 1.03), (.45, 1.69, 1.02), (.56, 1.64, 1.02), (.70, 1.13, 1.06), (.74, 1.10, 1.04), (.94, 1.0, .92), (.99, .75, .7), (1, .55, .5)]),
-    "van": (4.7, 1.75, [(0, .9, .85), (.01, 1.6, 1.1), (.03, 1.88, 1.12), (.2, 1.93, 1.12), (.6, 1.93, 1.12), (.78, 1.86, 1.12), (.90, 1.2, 1.1), (.93, 1.08, 1.02), (.985, .9, .85), (1, .55, .5)]),
-}  # fmt: skip
+    "sedan": (
+        4.6,
+        1.8,
+        [
+            (0, 0.72, 0.70),
+            (0.02, 0.98, 0.92),
+            (0.17, 1.02, 0.94),
+            (0.32, 1.42, 0.93),
+            (0.42, 1.46, 0.92),
+            (0.55, 1.45, 0.91),
+            (0.70, 1.0, 0.93),
+            (0.74, 0.98, 0.92),
+            (0.93, 0.84, 0.80),
+            (0.99, 0.62, 0.58),
+            (1, 0.5, 0.48),
+        ],
+    ),
+    "suv": (
+        4.5,
+        1.85,
+        [
+            (0, 0.85, 0.80),
+            (0.015, 1.2, 1.0),
+            (0.06, 1.62, 1.03),
+            (0.2, 1.68, 1.03),
+            (0.45, 1.69, 1.02),
+            (0.56, 1.64, 1.02),
+            (0.70, 1.13, 1.06),
+            (0.74, 1.10, 1.04),
+            (0.94, 1.0, 0.92),
+            (0.99, 0.75, 0.7),
+            (1, 0.55, 0.5),
+        ],
+    ),
+    "van": (
+        4.7,
+        1.75,
+        [
+            (0, 0.9, 0.85),
+            (0.01, 1.6, 1.1),
+            (0.03, 1.88, 1.12),
+            (0.2, 1.93, 1.12),
+            (0.6, 1.93, 1.12),
+            (0.78, 1.86, 1.12),
+            (0.90, 1.2, 1.1),
+            (0.93, 1.08, 1.02),
+            (0.985, 0.9, 0.85),
+            (1, 0.55, 0.5),
+        ],
+    ),
+}
 
 
 def wheel(out: Solid, at: tuple[float, float, float], r: float, width: float) -> None:
     """A tyre with hub, axle along Y."""
     tyre, hub = mt.paint((0.03, 0.03, 0.03), 0.8, wear=0.2), mt.paint((0.55, 0.56, 0.58), 0.3, 0.8, wear=0.2)
-    rim = [(r * 0.6, -width / 2), (r * 0.96, -width / 2), (r, -width / 3), (r, width / 3), (r * 0.96, width / 2), (r * 0.6, width / 2)]
+    rim = [
+        (r * 0.6, -width / 2),
+        (r * 0.96, -width / 2),
+        (r, -width / 3),
+        (r, width / 3),
+        (r * 0.96, width / 2),
+        (r * 0.6, width / 2),
+    ]
     out.lathe(rim, at, tyre, n=18, rot=turn_x(90))
     out.lathe([(r * 0.6, -width * 0.46), (r * 0.6, width * 0.46)], at, hub, n=14, rot=turn_x(90))
     out.lathe([(r * 0.15, -width * 0.52), (r * 0.15, width * 0.52)], at, tyre, n=8, rot=turn_x(90))
@@ -44,7 +106,16 @@ def car(rng: RNG, kind: str = "sedan", rgb: tuple[float, float, float] | None = 
         nose = 1 - 0.16 * max(0, abs(t - 0.5) - 0.36) / 0.14
         lift = 0.22 + 0.10 * max(0, abs(t - 0.5) - 0.42) / 0.08
         tum = max(0.0, top - belt - 0.1) * 0.26
-        ring = [(0, lift), (hw * nose * 0.9, lift), (hw * nose, lift + 0.1), (hw * nose, 0.6 * belt + 0.1), (hw * nose * 0.985, belt), (hw * nose * 0.93 - tum, top - 0.05), (hw * nose * 0.82 - tum, top), (0, top + 0.025)]
+        ring = [
+            (0, lift),
+            (hw * nose * 0.9, lift),
+            (hw * nose, lift + 0.1),
+            (hw * nose, 0.6 * belt + 0.1),
+            (hw * nose * 0.985, belt),
+            (hw * nose * 0.93 - tum, top - 0.05),
+            (hw * nose * 0.82 - tum, top),
+            (0, top + 0.025),
+        ]
         rings.append([(x, y, z) for y, z in ring] + [(x, -y, z) for y, z in ring[-2:0:-1]])
     v = np.array(rings)
     n = v.shape[1]
@@ -67,12 +138,26 @@ def car(rng: RNG, kind: str = "sedan", rgb: tuple[float, float, float] | None = 
         b = float(np.interp(t, [p[0] for p in prof], [p[2] for p in prof]))
         tum = (k - b - 0.1) * 0.26
         for sy in (-1, 1):
-            s.tube(((t - 0.5) * length, sy * (hw * 0.99), b), ((t - 0.5) * length, sy * (hw * 0.935 - tum), k - 0.04), 0.035, body, n=5)
-            s.tube(((t - 0.5) * length, sy * hw * 1.0, 0.35), ((t - 0.5) * length, sy * hw * 0.995, b), 0.008, dark, n=4)
+            s.tube(
+                ((t - 0.5) * length, sy * (hw * 0.99), b),
+                ((t - 0.5) * length, sy * (hw * 0.935 - tum), k - 0.04),
+                0.035,
+                body,
+                n=5,
+            )
+            s.tube(
+                ((t - 0.5) * length, sy * hw * 1.0, 0.35), ((t - 0.5) * length, sy * hw * 0.995, b), 0.008, dark, n=4
+            )
     r = 0.32 if kind != "suv" else 0.36
     for x in (-0.31, 0.31):
         for sy in (-1, 1):
-            s.lathe([(r * 1.16, -0.01), (r * 1.16, 0.01)], (x * length, sy * hw * 0.985, r + 0.02), dark, n=18, rot=turn_x(90))
+            s.lathe(
+                [(r * 1.16, -0.01), (r * 1.16, 0.01)],
+                (x * length, sy * hw * 0.985, r + 0.02),
+                dark,
+                n=18,
+                rot=turn_x(90),
+            )
             wheel(s, (x * length, sy * (hw - 0.09), r), r, 0.21)
     red, lamp = mt.paint((0.5, 0.02, 0.02), 0.2, wear=0), mt.paint((0.85, 0.87, 0.9), 0.1, wear=0)
     plate = mt.paint((0.08, 0.2, 0.6) if rng.random() < 0.6 else (0.35, 0.7, 0.5), 0.4, wear=0)
@@ -89,16 +174,28 @@ def car(rng: RNG, kind: str = "sedan", rgb: tuple[float, float, float] | None = 
 def truck(rng: RNG, load: str = "tipper") -> Solid:
     """A light box truck ("box") or a tipper with soil ("tipper"), 6 to 8 m."""
     s = Solid()
-    cab = mt.paint(((0.12, 0.25, 0.55), (0.75, 0.12, 0.1), (0.85, 0.85, 0.84), (0.85, 0.5, 0.1))[int(rng.integers(4))], 0.3)
+    cab = mt.paint(
+        ((0.12, 0.25, 0.55), (0.75, 0.12, 0.1), (0.85, 0.85, 0.84), (0.85, 0.5, 0.1))[int(rng.integers(4))], 0.3
+    )
     dark, window = mt.paint((0.06, 0.06, 0.065), 0.6), mt.glass(0.03)
     long = 7.4 if load == "tipper" else 5.6
     w = 2.3 if load == "tipper" else 1.95
     front = long / 2
     s.box((1.7, w, 1.25), (front - 0.85, 0, 0.7), cab)
     s.mesh(
-        [(front - 1.7, -w / 2, 1.95), (front, -w / 2, 1.95), (front - 0.15, -w / 2 + 0.08, 2.6), (front - 1.6, -w / 2 + 0.08, 2.6),
-         (front - 1.7, w / 2, 1.95), (front, w / 2, 1.95), (front - 0.15, w / 2 - 0.08, 2.6), (front - 1.6, w / 2 - 0.08, 2.6)],
-        [(0, 1, 2, 3), (5, 4, 7, 6), (1, 5, 6, 2), (4, 0, 3, 7)], window)  # fmt: skip
+        [
+            (front - 1.7, -w / 2, 1.95),
+            (front, -w / 2, 1.95),
+            (front - 0.15, -w / 2 + 0.08, 2.6),
+            (front - 1.6, -w / 2 + 0.08, 2.6),
+            (front - 1.7, w / 2, 1.95),
+            (front, w / 2, 1.95),
+            (front - 0.15, w / 2 - 0.08, 2.6),
+            (front - 1.6, w / 2 - 0.08, 2.6),
+        ],
+        [(0, 1, 2, 3), (5, 4, 7, 6), (1, 5, 6, 2), (4, 0, 3, 7)],
+        window,
+    )
     s.box((1.5, w - 0.14, 0.1), (front - 0.87, 0, 2.58), cab)
     s.box((0.1, w * 0.9, 0.4), (front + 0.02, 0, 0.75), dark)
     s.box((long - 0.4, 0.9, 0.25), (-0.2, 0, 0.6), dark)
@@ -120,10 +217,25 @@ def truck(rng: RNG, load: str = "tipper") -> Solid:
         s.box((body, w, 1.95), (mid, 0, 0.95), white)
         for sy in (-1, 1):
             a, b = mid - body / 2 * 0.98 * sy * -1, mid + body / 2 * 0.98 * sy * -1
-            s.plate([(a, sy * (w / 2 + 0.01), 1.0), (b, sy * (w / 2 + 0.01), 1.0), (b, sy * (w / 2 + 0.01), 2.85), (a, sy * (w / 2 + 0.01), 2.85)], face)
-    for x in (front - 1.0, mid - body * 0.12, mid - body * 0.36) if load == "tipper" else (front - 0.9, mid - body * 0.2):
+            s.plate(
+                [
+                    (a, sy * (w / 2 + 0.01), 1.0),
+                    (b, sy * (w / 2 + 0.01), 1.0),
+                    (b, sy * (w / 2 + 0.01), 2.85),
+                    (a, sy * (w / 2 + 0.01), 2.85),
+                ],
+                face,
+            )
+    for x in (
+        (front - 1.0, mid - body * 0.12, mid - body * 0.36) if load == "tipper" else (front - 0.9, mid - body * 0.2)
+    ):
         for sy in (-1, 1):
-            wheel(s, (x, sy * (w / 2 - 0.16), 0.48 if load == "tipper" else 0.38), 0.48 if load == "tipper" else 0.38, 0.28)
+            wheel(
+                s,
+                (x, sy * (w / 2 - 0.16), 0.48 if load == "tipper" else 0.38),
+                0.48 if load == "tipper" else 0.38,
+                0.28,
+            )
     return s
 
 
@@ -150,5 +262,11 @@ def excavator(rng: RNG) -> Solid:
     for a, b, r in ((np.array([0.5, -0.2, 1.5]), elbow, 0.24), (elbow, wrist, 0.17)):
         s.tube(a, b, r, y, r1=r * 0.8, n=4)
     s.tube((1.0, -0.2, 1.2), elbow * 0.5 + [0.5, -0.1, 0.8], 0.07, mt.paint((0.7, 0.7, 0.72), 0.2, 0.9, wear=0), n=8)
-    s.lathe([(0.05, -0.45), (0.45, -0.45), (0.5, 0), (0.45, 0.45), (0.05, 0.45)], wrist + [-0.1, 0, -0.3], dark, n=8, rot=turn_x(90))
+    s.lathe(
+        [(0.05, -0.45), (0.45, -0.45), (0.5, 0), (0.45, 0.45), (0.05, 0.45)],
+        wrist + [-0.1, 0, -0.3],
+        dark,
+        n=8,
+        rot=turn_x(90),
+    )
     return s

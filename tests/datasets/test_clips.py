@@ -56,4 +56,5 @@ def test_states_show_the_acts(folder: Path) -> None:
         name = share[act["violation"]]
         during = [s[name] for s in truth["states"] if s["from_s"] == act["from_s"]]
         least = min(s[name] for s in truth["states"])
-        assert during and during[0] > least + 0.05
+        assert during
+        assert during[0] > least + 0.05

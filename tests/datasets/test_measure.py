@@ -49,10 +49,13 @@ def test_footprint_beyond_a_permit() -> None:
 
 def test_manifest_counts_pictures_and_boxes() -> None:
     fact = {
-        "kind": "street", "conditions": {"name": "day"}, "layout": {"plan": {"wet": 0.4}},
+        "kind": "street",
+        "conditions": {"name": "day"},
+        "layout": {"plan": {"wet": 0.4}},
         "boxes": [{"label": "crate"}, {"label": "crate"}, {"label": "person"}],
-    }  # fmt: skip
+    }
     got = summarise([fact, {**fact, "kind": "site", "layout": {"plan": {"wet": 0}}}])
-    assert got["pictures"] == 2 and got["wet"] == 1
+    assert got["pictures"] == 2
+    assert got["wet"] == 1
     assert got["by_kind"] == {"site": 1, "street": 1}
     assert got["boxes"] == {"crate": 4, "person": 2}

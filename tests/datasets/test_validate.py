@@ -22,16 +22,27 @@ def sound() -> Truth:
     points = [{"image": [u, v], "world_m": [10 * u, 10 * v]} for u in (0.1, 0.9) for v in (0.2, 0.8)]
     square = [[0.2, 0.2], [0.8, 0.2], [0.8, 0.6], [0.2, 0.6]]
     return {
-        "clip": "c", "version": 1, "file": "c.mp4", "sha256": "0" * 64, "duration_s": 60.0, "fps": 10,
-        "width": 64, "height": 36, "scene": {"seed": 1},
+        "clip": "c",
+        "version": 1,
+        "file": "c.mp4",
+        "sha256": "0" * 64,
+        "duration_s": 60.0,
+        "fps": 10,
+        "width": 64,
+        "height": 36,
+        "scene": {"seed": 1},
         "ground": {"points": points, "homography": [[10, 0, 0], [0, 10, 0], [0, 0, 1]]},
         "zones": [{"id": "z", "name": "n", "polygon": square, "area_m2": 24.0, "violations": ["outdoor_display"]}],
         "permits": [{"id": "p", "zone": "z", "polygon": square}],
-        "acts": [{"zone": "z", "violation": "outdoor_display", "from_s": 5.0, "to_s": 40.0, "permit": "none", "area_m2": 2.0}],
-        "states": [{"from_s": 0.0, "to_s": 60.0, "zone": "z", "covered_share": 0.2, "soil_share": 0.0, "net_share": 0.0}],
+        "acts": [
+            {"zone": "z", "violation": "outdoor_display", "from_s": 5.0, "to_s": 40.0, "permit": "none", "area_m2": 2.0}
+        ],
+        "states": [
+            {"from_s": 0.0, "to_s": 60.0, "zone": "z", "covered_share": 0.2, "soil_share": 0.0, "net_share": 0.0}
+        ],
         "health": [{"state": "moved", "from_s": 30.0}],
         "timeline": [{"at_s": 5.0, "what": "goods out"}],
-    }  # fmt: skip
+    }
 
 
 def test_a_sound_truth_has_no_faults() -> None:

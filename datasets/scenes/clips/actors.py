@@ -23,7 +23,7 @@ STRIDE_M = 1.42
 
 @dataclass
 class Sprite:
-    """A drawn person: window at (x0, y0), premultiplied light parts, cover, distance per pixel and of the foot; ground shadows."""
+    """A drawn thing: window at (x0, y0), premultiplied light parts, cover, distances, ground shadows."""
 
     x0: int
     y0: int
@@ -47,7 +47,7 @@ def pose_at(actor: Actor, t: float, seed: int) -> tuple[float, float, float, peo
     a, b = s[k], s[k + 1]
     d = np.array([b.x - a.x, b.y - a.y])
     far = float(np.linalg.norm(d))
-    load = any(l[0] <= t < l[1] for l in actor.loads)
+    load = any(a <= t < b for a, b, _ in actor.loads)
     if far < 0.05:
         before = s[k - 1] if k else b
         head = a.face if a.face is not None else float(np.degrees(np.arctan2(a.y - before.y, a.x - before.x)))
@@ -62,7 +62,15 @@ def pose_at(actor: Actor, t: float, seed: int) -> tuple[float, float, float, peo
 
 def _load(kind: str, seed: int) -> Solid:
     rng = np.random.default_rng(seed + 500)
-    return crate(rng) if kind == "crate" else cartons(rng, 1) if kind == "carton" else _net_roll() if kind == "net" else Solid()
+    return (
+        crate(rng)
+        if kind == "crate"
+        else cartons(rng, 1)
+        if kind == "carton"
+        else _net_roll()
+        if kind == "net"
+        else Solid()
+    )
 
 
 def _net_roll() -> Solid:
@@ -140,9 +148,13 @@ def draw(actor: Actor, t: float, seed: int, view: View, sun: NDArray[np.float64]
 
 
 def draw_solid(
-    solid: Solid, foot: tuple[float, float, float], view: View, sun: NDArray[np.float64], cls: MaskClass,
+    solid: Solid,
+    foot: tuple[float, float, float],
+    view: View,
+    sun: NDArray[np.float64],
+    cls: MaskClass,
     contact: tuple[int, int, F32] | None = None,
-) -> Sprite | None:  # fmt: skip
+) -> Sprite | None:
     """Draw a solid that stands at `foot`; None when out of the picture."""
     pts = solid.points()
     uv, depth = view.project(pts)
@@ -183,12 +195,18 @@ def draw_solid(
     cover = (which > 0).astype(np.uint8) * 255
     small = (int(w), int(h))
     return Sprite(
-        int(lo[0]), int(lo[1]), cv2.resize(sky_img, small, interpolation=cv2.INTER_AREA),
+        int(lo[0]),
+        int(lo[1]),
+        cv2.resize(sky_img, small, interpolation=cv2.INTER_AREA),
         cv2.resize(sun_img, small, interpolation=cv2.INTER_AREA),
         cv2.resize(cover, small, interpolation=cv2.INTER_AREA).astype(np.float32) / 255,
-        deep[which][SUPER // 2 :: SUPER, SUPER // 2 :: SUPER][: small[1], : small[0]], float(foot_depth[0]), cls,
-        (float(foot_uv[0, 0]), float(foot_uv[0, 1])), _ground_shadow(pts, tris[lit > 0.02], view, sun, foot[2]), contact,
-    )  # fmt: skip
+        deep[which][SUPER // 2 :: SUPER, SUPER // 2 :: SUPER][: small[1], : small[0]],
+        float(foot_depth[0]),
+        cls,
+        (float(foot_uv[0, 0]), float(foot_uv[0, 1])),
+        _ground_shadow(pts, tris[lit > 0.02], view, sun, foot[2]),
+        contact,
+    )
 
 
 def _fill(polys: Any, view: View, blur: float) -> tuple[int, int, F32] | None:

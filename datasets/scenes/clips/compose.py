@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import time
 from pathlib import Path
@@ -225,8 +224,19 @@ def _turned(comp: Composer, t: float, rng: np.random.Generator) -> NDArray[np.ui
         img = None
         for src, sv in ((b, other), (a, view)):
             m = _rotation(here, sv)
-            warped = cv2.warpPerspective(src, m, (view.width, view.height), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE)
-            inside = cv2.warpPerspective(np.ones(src.shape[:2], np.float32), m, (view.width, view.height), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)[..., None]
+            warped = cv2.warpPerspective(
+                src,
+                m,
+                (view.width, view.height),
+                flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+                borderMode=cv2.BORDER_REPLICATE,
+            )
+            inside = cv2.warpPerspective(
+                np.ones(src.shape[:2], np.float32),
+                m,
+                (view.width, view.height),
+                flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+            )[..., None]
             img = warped if img is None else img * (1 - inside) + warped * inside
         steps.append(img)
     return comp.develop(np.mean(steps, axis=0).astype(np.float32), t, rng)
@@ -267,6 +277,4 @@ def make_clip(work: Path, out: Path, scenario: Any) -> None:
         cv2.imwrite(str(out / "masks" / f"{t:06.1f}s.png"), classes)
     write_truth(out, comp)
     mb = target.stat().st_size / 1e6
-    print(f"{scenario.NAME}: {mb:.2f} MB, {time.time() - t0:.0f} s to compose, {dt.datetime.now():%H:%M:%S}", flush=True)
-
-
+    print(f"{scenario.NAME}: {mb:.2f} MB, {time.time() - t0:.0f} s to compose", flush=True)

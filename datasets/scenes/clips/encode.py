@@ -21,9 +21,11 @@ class Writer:
         stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
         stream.codec_context.gop_size, stream.codec_context.max_b_frames = gop, 0
         stream.options = {
-            "crf": str(crf), "preset": "medium", "profile": "main",
+            "crf": str(crf),
+            "preset": "medium",
+            "profile": "main",
             "x264-params": f"keyint={gop}:min-keyint={gop}:scenecut=0:bframes=0:open-gop=0",
-        }  # fmt: skip
+        }
         self.stream = stream
 
     def write(self, rgb: NDArray[np.uint8]) -> None:
@@ -34,7 +36,9 @@ class Writer:
     def __enter__(self) -> Writer:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         for packet in self.stream.encode(None):
             self.container.mux(packet)
         self.container.close()

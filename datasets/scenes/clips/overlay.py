@@ -18,7 +18,7 @@ class Clock:
     """White letters with a dark rim: date, weekday and time at the top left, the camera's name at the bottom right."""
 
     def __init__(self, width: int, height: int, start: str, name: str) -> None:
-        self.start = dt.datetime.strptime(start, "%Y-%m-%d %H:%M:%S")
+        self.start = dt.datetime.fromisoformat(start).replace(tzinfo=dt.UTC)
         self.width, self.height, self.name = width, height, name
         self.size = max(14, height // 24)
         self._second = -1

@@ -64,7 +64,9 @@ def load(path: Path) -> passes.Layers:
         return passes.Layers(light, z["index"], z["depth"], np.ones_like(z["depth"]), int(z["at"][0]), int(z["at"][1]))
 
 
-def window_of(objs: list[Any], view: View, sun: NDArray[np.float64], margin: int = 14) -> tuple[int, int, int, int] | None:
+def window_of(
+    objs: list[Any], view: View, sun: NDArray[np.float64], margin: int = 14
+) -> tuple[int, int, int, int] | None:
     """The pixel window that the objects and their sun shadows on the ground can touch; None: out of sight."""
     pts = []
     for o in objs:

@@ -23,7 +23,9 @@ def outline(obj: Any) -> list[list[float]]:
     return cv2.convexHull(w[:, :2].astype(np.float32))[:, 0].round(3).tolist()
 
 
-def put_group(stage: Stage, facts: dict[str, Any], group: str, name: str, at: tuple[float, float], turn: float = 0.0) -> list[Any]:
+def put_group(
+    stage: Stage, facts: dict[str, Any], group: str, name: str, at: tuple[float, float], turn: float = 0.0
+) -> list[Any]:
     """Put a display of a group out and note its outline."""
     rng = np.random.default_rng([int(abs(at[0]) * 1000), int(abs(at[1]) * 1000), len(name)])
     objs = put_display(stage, rng, name, at, turn, group=group)
@@ -35,7 +37,9 @@ def lay_street(stage: Stage, plan: StreetPlan, facts: dict[str, Any]) -> list[Sh
     """Build the street and note the shops."""
     shops = build(stage, plan)
     facts["layout"] = {k: v for k, v in stage.facts.items() if isinstance(v, (int, float, str))}
-    facts["shops"] = [{"x0": round(s.x0, 3), "x1": round(s.x1, 3), "kind": s.kind, "name": s.name, "open": s.open} for s in shops]
+    facts["shops"] = [
+        {"x0": round(s.x0, 3), "x1": round(s.x1, 3), "kind": s.kind, "name": s.name, "open": s.open} for s in shops
+    ]
     return shops
 
 

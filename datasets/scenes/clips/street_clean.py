@@ -22,9 +22,16 @@ CRF = 29.0
 VIEW = View((-4.6, -6.3, 4.2), (2.6, -1.6, 0.3), 27.0, 960, 540, 0.3)
 SUN = (38.0, -75.0)
 PLAN = StreetPlan(
-    depth=4.8, road=8.0, paving="granite", mess=0.0, people=0, parked=0, cars=1, trees=True,
+    depth=4.8,
+    road=8.0,
+    paving="granite",
+    mess=0.0,
+    people=0,
+    parked=0,
+    cars=1,
+    trees=True,
     kinds=("other", "grocery", "clothes", "food", "other", "grocery"),
-)  # fmt: skip
+)
 WET = StreetPlan(**{**PLAN.__dict__, "wet": 0.9})
 VAN_STOP_X, VAN_FROM, VAN_TO = 3.4, 42.0, 70.0
 
@@ -89,8 +96,13 @@ def light(t: float) -> LightNow:
     """Sun and drifting cloud shadows; from 78 s it clouds over, from 88 s it rains."""
     away = smooth(t, 76, 88)
     return LightNow(
-        sky=0.95 - 0.22 * away, sun=1.0 - away, clouds=0.75 * (1 - away), wet=smooth(t, 88, 102), rain=smooth(t, 86, 94), lamp=0.4 + 0.3 * away,
-    )  # fmt: skip
+        sky=0.95 - 0.22 * away,
+        sun=1.0 - away,
+        clouds=0.75 * (1 - away),
+        wet=smooth(t, 88, 102),
+        rain=smooth(t, 86, 94),
+        lamp=0.4 + 0.3 * away,
+    )
 
 
 def story(facts: dict[str, Any]) -> Story:
@@ -101,12 +113,53 @@ def story(facts: dict[str, Any]) -> Story:
     cx, cy = mid - 0.9, -1.7
     look = people.look
     actors = [
-        Actor(look(rng), (Stop(4.0, -12, -3.0), Stop(15.0, cx - 0.4, cy, "chat", 10), Stop(38.0, cx - 0.4, cy), Stop(50.0, 16, -3.0))),
-        Actor(look(rng), (Stop(6.0, 16, -2.6), Stop(18.0, cx + 0.45, cy + 0.1, "stand_easy", 185), Stop(38.5, cx + 0.45, cy + 0.1), Stop(49.0, -12, -3.2))),
-        Actor(look(rng), (Stop(9.0, *facts["door"]), Stop(20.0, cx + 0.1, cy - 0.55, "hands_on_hips", 90), Stop(37.0, cx + 0.1, cy - 0.55), Stop(40.0, *facts["door"]))),
-        Actor(look(rng), (Stop(45.0, VAN_STOP_X + 1.0, -4.9), Stop(51.0, *facts["door"], "stand", 90), Stop(56.0, *facts["door"]), Stop(63.0, VAN_STOP_X + 1.0, -4.9)), ((45.5, 51.0, "carton"),)),
-        Actor(look(rng), (Stop(58.0, -12, -2.8), Stop(69.0, mid + 0.3, -2.1, "phone", -60), Stop(84.0, mid + 0.3, -2.1), Stop(92.0, 14, -2.8))),
-    ]  # fmt: skip
+        Actor(
+            look(rng),
+            (
+                Stop(4.0, -12, -3.0),
+                Stop(15.0, cx - 0.4, cy, "chat", 10),
+                Stop(38.0, cx - 0.4, cy),
+                Stop(50.0, 16, -3.0),
+            ),
+        ),
+        Actor(
+            look(rng),
+            (
+                Stop(6.0, 16, -2.6),
+                Stop(18.0, cx + 0.45, cy + 0.1, "stand_easy", 185),
+                Stop(38.5, cx + 0.45, cy + 0.1),
+                Stop(49.0, -12, -3.2),
+            ),
+        ),
+        Actor(
+            look(rng),
+            (
+                Stop(9.0, *facts["door"]),
+                Stop(20.0, cx + 0.1, cy - 0.55, "hands_on_hips", 90),
+                Stop(37.0, cx + 0.1, cy - 0.55),
+                Stop(40.0, *facts["door"]),
+            ),
+        ),
+        Actor(
+            look(rng),
+            (
+                Stop(45.0, VAN_STOP_X + 1.0, -4.9),
+                Stop(51.0, *facts["door"], "stand", 90),
+                Stop(56.0, *facts["door"]),
+                Stop(63.0, VAN_STOP_X + 1.0, -4.9),
+            ),
+            ((45.5, 51.0, "carton"),),
+        ),
+        Actor(
+            look(rng),
+            (
+                Stop(58.0, -12, -2.8),
+                Stop(69.0, mid + 0.3, -2.1, "phone", -60),
+                Stop(84.0, mid + 0.3, -2.1),
+                Stop(92.0, 14, -2.8),
+            ),
+        ),
+    ]
     for t in (0.5, 12.0, 22.0, 29.0, 53.0, 66.0, 74.0, 80.0):
         right = rng.random() < 0.5
         actors.append(passer_by(rng, t, float(rng.uniform(-3.5, -2.0)), -12 if right else 16, 16 if right else -12))
@@ -116,14 +169,26 @@ def story(facts: dict[str, Any]) -> Story:
         actors.append(with_umbrella(rng, who))
     truth = {
         "zones": [{"id": "z-front", "name": "店前人行道", "world_m": facts["zone"], "violations": ["outdoor_display"]}],
-        "permits": [], "acts": [], "health": [],
+        "permits": [],
+        "acts": [],
+        "health": [],
         "timeline": [
-            {"at_s": 15.0, "what": "walkers stop in the zone and chat"}, {"at_s": 38.5, "what": "they walk on"},
-            {"at_s": VAN_FROM, "what": "a delivery van stops at the kerb"}, {"at_s": VAN_TO, "what": "the van leaves"},
-            {"at_s": 69.0, "what": "someone stands in the zone with a telephone"}, {"at_s": 88.0, "what": "rain starts"},
+            {"at_s": 15.0, "what": "walkers stop in the zone and chat"},
+            {"at_s": 38.5, "what": "they walk on"},
+            {"at_s": VAN_FROM, "what": "a delivery van stops at the kerb"},
+            {"at_s": VAN_TO, "what": "the van leaves"},
+            {"at_s": 69.0, "what": "someone stands in the zone with a telephone"},
+            {"at_s": 88.0, "what": "rain starts"},
         ],
-    }  # fmt: skip
+    }
     return Story(
-        [(0.0, ("dry",))], actors, light, truth, van_take, moving_van, wet_plates=[(0.0, ("rain",))], mask_times=(10.0, 30.0, 55.0, 110.0),
+        [(0.0, ("dry",))],
+        actors,
+        light,
+        truth,
+        van_take,
+        moving_van,
+        wet_plates=[(0.0, ("rain",))],
+        mask_times=(10.0, 30.0, 55.0, 110.0),
         clock=("2026-05-27 15:12:18", "中山路6号 枪机07"),
-    )  # fmt: skip
+    )

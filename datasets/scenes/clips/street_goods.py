@@ -19,9 +19,17 @@ CRF = 27.0
 VIEW = View((-0.6, -8.4, 4.4), (3.9, -1.2, 0.6), 29.0, 960, 540, 0.6)
 SUN = (47.0, -62.0)
 PLAN = StreetPlan(
-    depth=4.6, road=8.5, paving="square", mess=0.0, people=0, parked=0, cars=1, trees=False, open_kerb=True,
+    depth=4.6,
+    road=8.5,
+    paving="square",
+    mess=0.0,
+    people=0,
+    parked=0,
+    cars=1,
+    trees=False,
+    open_kerb=True,
     kinds=("grocery", "other", "food", "hardware", "clothes", "other", "fruit"),
-)  # fmt: skip
+)
 STEPS = ("g1", "g2", "g3", "g4")
 
 
@@ -83,10 +91,17 @@ def story(facts: dict[str, Any]) -> Story:
         loads2.append((t + 0.1, t + 2.0, "crate" if k % 2 == 0 else "carton"))
     staff1, staff2 = people.look(rng), people.look(rng)
     actors = [
-        Actor(staff1, tuple(a), tuple(loads[::2])), Actor(staff2, tuple(b), tuple(loads[1::2])),
-        Actor(staff1, tuple(c), tuple(loads2[::2])), Actor(staff2, tuple(d), tuple(loads2[1::2])),
-    ]  # fmt: skip
-    customer = (Stop(38.0, -9, -3.4), Stop(44.5, x0 + 1.2, -2.5, "stand", 80), Stop(56.0, x0 + 1.2, -2.5), Stop(64.0, 10, -3.5))
+        Actor(staff1, tuple(a), tuple(loads[::2])),
+        Actor(staff2, tuple(b), tuple(loads[1::2])),
+        Actor(staff1, tuple(c), tuple(loads2[::2])),
+        Actor(staff2, tuple(d), tuple(loads2[1::2])),
+    ]
+    customer = (
+        Stop(38.0, -9, -3.4),
+        Stop(44.5, x0 + 1.2, -2.5, "stand", 80),
+        Stop(56.0, x0 + 1.2, -2.5),
+        Stop(64.0, 10, -3.5),
+    )
     actors.append(Actor(people.look(rng), customer))
     for t in (2.0, 33.0, 41.0, 52.0, 66.0, 74.0, 80.0, 99.0, 107.0):
         right = rng.random() < 0.5
@@ -95,12 +110,31 @@ def story(facts: dict[str, Any]) -> Story:
     truth = {
         "zones": [{"id": "z-fruit", "name": "水果店门前", "world_m": facts["zone"], "violations": ["outdoor_display"]}],
         "permits": [],
-        "acts": [{"zone": "z-fruit", "violation": "outdoor_display", "from_s": out_at[3], "to_s": in_at[0], "permit": "none", "area_m2": area}],
+        "acts": [
+            {
+                "zone": "z-fruit",
+                "violation": "outdoor_display",
+                "from_s": out_at[3],
+                "to_s": in_at[0],
+                "permit": "none",
+                "area_m2": area,
+            }
+        ],
         "health": [],
         "timeline": [
-            {"at_s": 0.0, "what": "pavement empty"}, {"at_s": out_at[0], "what": "staff put the first goods out"},
-            {"at_s": out_at[3], "what": "all goods out"}, {"at_s": 44.5, "what": "a customer stops in front"},
-            {"at_s": in_at[0], "what": "staff start to take goods in"}, {"at_s": in_at[3], "what": "pavement empty again"},
+            {"at_s": 0.0, "what": "pavement empty"},
+            {"at_s": out_at[0], "what": "staff put the first goods out"},
+            {"at_s": out_at[3], "what": "all goods out"},
+            {"at_s": 44.5, "what": "a customer stops in front"},
+            {"at_s": in_at[0], "what": "staff start to take goods in"},
+            {"at_s": in_at[3], "what": "pavement empty again"},
         ],
-    }  # fmt: skip
-    return Story(plates, actors, light, truth, mask_times=(5.0, 40.0, 60.0, 110.0), clock=("2026-05-18 08:41:07", "滨河路12号 枪机02"))
+    }
+    return Story(
+        plates,
+        actors,
+        light,
+        truth,
+        mask_times=(5.0, 40.0, 60.0, 110.0),
+        clock=("2026-05-18 08:41:07", "滨河路12号 枪机02"),
+    )

@@ -19,9 +19,17 @@ CRF = 27.0
 VIEW = View((8.6, -9.4, 4.9), (2.9, -1.9, 0.3), 29.0, 960, 540, -0.5)
 SUN = (33.0, -128.0)
 PLAN = StreetPlan(
-    depth=5.4, road=8.0, paving="brick_red", mess=0.0, people=0, parked=3, cars=2, trees=False, open_kerb=True,
+    depth=5.4,
+    road=8.0,
+    paving="brick_red",
+    mess=0.0,
+    people=0,
+    parked=3,
+    cars=2,
+    trees=False,
+    open_kerb=True,
     kinds=("clothes", "food", "other", "food", "grocery"),
-)  # fmt: skip
+)
 MORE = ("m1", "m2", "m3")
 
 
@@ -54,7 +62,9 @@ def takes() -> list[Take]:
 
 def light(t: float) -> LightNow:
     """Late afternoon, thin cloud coming and going."""
-    return LightNow(sky=0.95, sun=0.9 - 0.6 * smooth(t, 20, 32) + 0.6 * smooth(t, 62, 72) - 0.7 * smooth(t, 108, 120), clouds=0.25)
+    return LightNow(
+        sky=0.95, sun=0.9 - 0.6 * smooth(t, 20, 32) + 0.6 * smooth(t, 62, 72) - 0.7 * smooth(t, 108, 120), clouds=0.25
+    )
 
 
 def story(facts: dict[str, Any]) -> Story:
@@ -76,22 +86,60 @@ def story(facts: dict[str, Any]) -> Story:
         b += [Stop(t - 0.9, *p, pose="bend", face=80), Stop(t + 0.3, *p, pose="bend", face=80)]
     b += [Stop(111.0, *door)]
     actors = [Actor(waiter, tuple(a), ((37.0, 40.7, "carton"),)), Actor(waiter, tuple(b), ((107.3, 111.0, "carton"),))]
-    actors.append(Actor(helper, (Stop(4.0, *door), Stop(6.0, x1 + 0.3, -0.8, "hands_on_hips", -90), Stop(30.0, x1 + 0.3, -0.8), Stop(32.0, *door))))
+    actors.append(
+        Actor(
+            helper,
+            (
+                Stop(4.0, *door),
+                Stop(6.0, x1 + 0.3, -0.8, "hands_on_hips", -90),
+                Stop(30.0, x1 + 0.3, -0.8),
+                Stop(32.0, *door),
+            ),
+        )
+    )
     for k, t in enumerate((1.0, 11.0, 19.0, 28.0, 53.0, 60.0, 69.0, 77.0, 85.0, 92.0, 113.0, 121.0)):
         right = rng.random() < 0.5
         actors.append(passer_by(rng, t, float(rng.uniform(-5.2, -4.7)), -14 if right else 9, 9 if right else -14))
         if k == 5:
-            actors.append(Actor(people.look(rng), (Stop(t, 9, -5.0), Stop(t + 6, 0.6, -4.8, "chat", 90), Stop(t + 22, 0.6, -4.8), Stop(t + 34, -14, -5.0))))
+            actors.append(
+                Actor(
+                    people.look(rng),
+                    (
+                        Stop(t, 9, -5.0),
+                        Stop(t + 6, 0.6, -4.8, "chat", 90),
+                        Stop(t + 22, 0.6, -4.8),
+                        Stop(t + 34, -14, -5.0),
+                    ),
+                )
+            )
     beyond = footprint([h for g in MORE for h in facts["hulls"][g]], facts["zone"], facts["permit"])
     truth = {
         "zones": [{"id": "z-food", "name": "餐馆门前", "world_m": facts["zone"], "violations": ["outdoor_display"]}],
         "permits": [{"id": "p-seating", "zone": "z-food", "world_m": facts["permit"]}],
-        "acts": [{"zone": "z-food", "violation": "outdoor_display", "from_s": out_at[2], "to_s": in_at[0], "permit": "exceeded", "area_m2": beyond}],
+        "acts": [
+            {
+                "zone": "z-food",
+                "violation": "outdoor_display",
+                "from_s": out_at[2],
+                "to_s": in_at[0],
+                "permit": "exceeded",
+                "area_m2": beyond,
+            }
+        ],
         "health": [],
         "timeline": [
-            {"at_s": 0.0, "what": "licensed seating inside its polygon"}, {"at_s": out_at[0], "what": "the first table beyond the polygon"},
-            {"at_s": out_at[2], "what": "seating well beyond the polygon"}, {"at_s": in_at[0], "what": "staff start to take the extra seating in"},
+            {"at_s": 0.0, "what": "licensed seating inside its polygon"},
+            {"at_s": out_at[0], "what": "the first table beyond the polygon"},
+            {"at_s": out_at[2], "what": "seating well beyond the polygon"},
+            {"at_s": in_at[0], "what": "staff start to take the extra seating in"},
             {"at_s": in_at[2], "what": "seating inside its polygon again"},
         ],
-    }  # fmt: skip
-    return Story(plates, actors, light, truth, mask_times=(10.0, 60.0, 90.0, 125.0), clock=("2026-06-03 17:26:40", "文昌街28号 球机05"))
+    }
+    return Story(
+        plates,
+        actors,
+        light,
+        truth,
+        mask_times=(10.0, 60.0, 90.0, 125.0),
+        clock=("2026-06-03 17:26:40", "文昌街28号 球机05"),
+    )

@@ -1,5 +1,7 @@
 """street_turned: the street of street_clean; half-way the camera is turned to quite another view and stays so."""
 
+# ruff: noqa: RUF005 - these are sums of vectors, not of lists
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -20,8 +22,10 @@ TURN_AT, TURN_S = 30.0, 1.1
 _ANGLE = np.radians(-52.0)
 _d = np.array(VIEW.to) - np.array(VIEW.at)
 _to = np.array(VIEW.at) + [
-    _d[0] * np.cos(_ANGLE) - _d[1] * np.sin(_ANGLE), _d[0] * np.sin(_ANGLE) + _d[1] * np.cos(_ANGLE), _d[2] * 0.75,
-]  # fmt: skip
+    _d[0] * np.cos(_ANGLE) - _d[1] * np.sin(_ANGLE),
+    _d[0] * np.sin(_ANGLE) + _d[1] * np.cos(_ANGLE),
+    _d[2] * 0.75,
+]
 OTHER: View = replace(VIEW, to=(float(_to[0]), float(_to[1]), float(_to[2])))
 build = street_clean.build
 
@@ -45,10 +49,20 @@ def story(facts: dict[str, Any]) -> Story:
         actors.append(passer_by(rng, t, float(rng.uniform(-3.5, -2.2)), -12 if right else 16, 16 if right else -12))
     truth = {
         "zones": [{"id": "z-front", "name": "店前人行道", "world_m": facts["zone"], "violations": ["outdoor_display"]}],
-        "permits": [], "acts": [], "health": [{"state": "moved", "from_s": TURN_AT + TURN_S}],
-        "timeline": [{"at_s": TURN_AT, "what": "the camera is turned away"}, {"at_s": TURN_AT + TURN_S, "what": "it stays on another view"}],
-    }  # fmt: skip
+        "permits": [],
+        "acts": [],
+        "health": [{"state": "moved", "from_s": TURN_AT + TURN_S}],
+        "timeline": [
+            {"at_s": TURN_AT, "what": "the camera is turned away"},
+            {"at_s": TURN_AT + TURN_S, "what": "it stays on another view"},
+        ],
+    }
     return Story(
-        [(0.0, ("dry",))], actors, light, truth, turn=(TURN_AT, TURN_S, "other", OTHER), mask_times=(10.0,),
+        [(0.0, ("dry",))],
+        actors,
+        light,
+        truth,
+        turn=(TURN_AT, TURN_S, "other", OTHER),
+        mask_times=(10.0,),
         clock=("2026-05-28 15:40:02", "中山路6号 枪机07"),
-    )  # fmt: skip
+    )

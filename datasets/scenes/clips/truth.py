@@ -35,16 +35,23 @@ def write_truth(out: Path, comp: Any) -> None:
     homography = view.image_to_ground()
     truth = story.truth
     zones = [
-        {"id": z["id"], "name": z["name"], "polygon": measure.to_image(view, z["world_m"]),
-         "area_m2": round(polygon_area(np.array(z["world_m"])), 2), "violations": z["violations"]}
+        {
+            "id": z["id"],
+            "name": z["name"],
+            "polygon": measure.to_image(view, z["world_m"]),
+            "area_m2": round(polygon_area(np.array(z["world_m"])), 2),
+            "violations": z["violations"],
+        }
         for z in truth["zones"]
-    ]  # fmt: skip
+    ]
     permits = [
         {"id": p["id"], "zone": p["zone"], "polygon": measure.to_image(view, p["world_m"])} for p in truth["permits"]
     ]
     zone_m = np.array(truth["zones"][0]["world_m"])
     mid = zone_m.mean(0)
-    spots = [tuple(p) for p in zone_m] + [(float(mid[0] + dx), float(mid[1] + dy)) for dx in (-6, -3, 0, 3, 6) for dy in (-2.5, 0, 2)]
+    spots = [tuple(p) for p in zone_m] + [
+        (float(mid[0] + dx), float(mid[1] + dy)) for dx in (-6, -3, 0, 3, 6) for dy in (-2.5, 0, 2)
+    ]
     states = _states(comp, zones, homography)
     acts = []
     for a in truth["acts"]:
@@ -55,11 +62,21 @@ def write_truth(out: Path, comp: Any) -> None:
     target = out / f"{sc.NAME}.mp4"
     layout = {k: v for k, v in comp.facts.items() if k in ("layout", "shops")}
     doc = {
-        "clip": sc.NAME, "version": 1, "file": target.name, "sha256": hashlib.sha256(target.read_bytes()).hexdigest(),
-        "duration_s": sc.DURATION, "fps": sc.FPS, "width": view.width, "height": view.height,
+        "clip": sc.NAME,
+        "version": 1,
+        "file": target.name,
+        "sha256": hashlib.sha256(target.read_bytes()).hexdigest(),
+        "duration_s": sc.DURATION,
+        "fps": sc.FPS,
+        "width": view.width,
+        "height": view.height,
         "scene": {"seed": sc.SEED, "sun": list(sc.SUN), "view": asdict(view), **layout},
         "ground": {"points": measure.ground_points(view, spots), "homography": homography.round(8).tolist()},
-        "zones": zones, "permits": permits, "acts": acts, "states": states,
-        "health": truth["health"], "timeline": truth["timeline"],
-    }  # fmt: skip
+        "zones": zones,
+        "permits": permits,
+        "acts": acts,
+        "states": states,
+        "health": truth["health"],
+        "timeline": truth["timeline"],
+    }
     (out / "truth.json").write_text(json.dumps(doc, ensure_ascii=False, indent=1) + "\n")

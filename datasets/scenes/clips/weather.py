@@ -50,7 +50,9 @@ class Rain:
             for _ in range(420):
                 x, y = int(rng.integers(0, width + 100)), int(rng.integers(0, height + 200))
                 length = int(rng.uniform(8, 34))
-                cv2.line(sheet, (x, y), (x + int(length * 0.12), y + length), float(rng.uniform(0.3, 1)), 1, cv2.LINE_AA)
+                cv2.line(
+                    sheet, (x, y), (x + int(length * 0.12), y + length), float(rng.uniform(0.3, 1)), 1, cv2.LINE_AA
+                )
             self.sheets.append(cv2.GaussianBlur(sheet, (0, 0), 0.7))
         self.size = (width, height)
 
