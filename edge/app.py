@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Protocol, Self
 
 from edge import __version__, desired
-from edge.camera_work import CameraWork, Judge
+from edge.camera_work import CameraWork
 from edge.clock import Clock, SystemClock
 from edge.config import CameraConfig, EdgeConfig, ModelsConfig
 from edge.contracts.commands import DesiredConfig
@@ -25,7 +25,7 @@ from edge.evidence import EvidenceRecorder
 from edge.evidence_files import EvidenceFiles
 from edge.evidence_key import device_key
 from edge.housekeeping import Housekeeping, Retention
-from edge.judging import camera_judge
+from edge.judging import Judge, camera_judge
 from edge.link import Connect, connect
 from edge.presence import Identity
 from edge.publisher import Command, Delivery, Publisher
@@ -138,8 +138,9 @@ class EdgeWorker:
             recorder = EvidenceRecorder(self.files, key, model.segmenter, config.edge_id, env.clip_s)
             reference = None if camera.reference is None else read_picture(camera.reference)
             self.works[camera.id] = CameraWork(
-                camera, self.desk, recorder, env.judge(camera), ring, permits, states, reference
-            )
+                camera, self.desk, recorder, env.judge(camera), ring, permits, states, reference,
+                self.sources[camera.id].look_closer,
+            )  # fmt: skip
         self.frames: LatestFrames[Sample] = LatestFrames()
         self._stop_delivery = threading.Event()
         self._delivering: list[threading.Thread] = []

@@ -2,10 +2,9 @@
 
 import logging
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from edge import claims
 from edge.config import CameraConfig
@@ -18,6 +17,8 @@ from edge.episodes.state import EpisodeState
 from edge.errors import DiskFull, EdgeError
 from edge.evidence import Captured, EvidenceRecorder
 from edge.evidence_manifest import ChainEnd
+from edge.health import HealthChange
+from edge.judging import Judge
 from edge.pipeline import CameraPipeline, Look, Phase, episode_key
 from edge.stream.frame import Frame, Image
 from edge.stream.ring import PacketRing
@@ -28,14 +29,8 @@ STATES_EVERY = timedelta(seconds=30)
 RECHECK_PATIENCE = timedelta(seconds=60)
 MAX_RECHECKS = 100
 MAX_UNTOLD = 50
-
-
-class Judge(Protocol):
-    """Says what a camera's picture is good for."""
-
-    def see(self, at: datetime, image: Image) -> CameraState:
-        """The camera's state with this picture."""
-        ...
+CLOSER_S = 10.0
+"""How long to look more often when a change of the camera is in the air."""
 
 
 class CameraWork:
@@ -51,9 +46,11 @@ class CameraWork:
         permits: Sequence[Permit],
         states: Mapping[str, EpisodeState],
         reference: Image | None = None,
+        look_closer: Callable[[float], None] = lambda seconds: None,
     ) -> None:
-        self.camera, self.state = camera, CameraState.OK
+        self.camera, self.state = camera, desk.told_state(camera.id)
         self._desk, self._recorder, self._judge, self._ring = desk, recorder, judge, ring
+        self._look_closer, self._trouble = look_closer, ""
         self._permits, self._reference = list(permits), reference
         self._states = {key: state for key, state in states.items() if key.startswith(f"{camera.id}/")}
         self._pipeline = self._new_pipeline()
@@ -82,16 +79,16 @@ class CameraWork:
                 self._wanted.setdefault(command.command_id, (command, self._desk.clock.now()))
 
     def lost(self, trouble: EdgeError | None) -> None:
-        """The stream is lost, or (None) it is back: then the next picture tells how it is."""
-        if trouble is not None:
-            with self._lock:
-                self._note(CameraState.LOST, self._desk.clock.now(), str(trouble))
-                self._tell([], {})
+        """The stream is lost, or (None) it is back. It is told when it lasts, and when there are pictures again."""
+        with self._lock:
+            self._trouble = "" if trouble is None else str(trouble)
 
     def tend(self) -> None:
         """Now and then, also when no frames come: tell what could not be told, answer those who waited too long."""
         now = self._desk.clock.now()
         with self._lock:
+            if self._trouble:
+                self._note(self._judge.miss(now), self._trouble)
             late = [command for command, since in self._wanted.values() if now - since > RECHECK_PATIENCE]
             state = CameraState.LOST if self.state is CameraState.OK else self.state
             answers: list[Message] = [claims.no_answer(command, now, state) for command in late]
@@ -103,10 +100,9 @@ class CameraWork:
     def see(self, frame: Frame) -> Look:
         """Take one frame. What it told is committed when the call returns, or will be told again by a later one."""
         with self._lock:
-            state = self._judge.see(frame.captured_at, frame.image)
-            if state is not self.state:
-                self._note(state, frame.captured_at, "")
-            look = self._pipeline.step(frame, state)
+            self._trouble = ""
+            self._judged(frame)
+            look = self._pipeline.step(frame) if self._judge.fit else Look(frame, [], [], {})
             try:
                 self._keep(look)
             except DiskFull as full:
@@ -115,6 +111,15 @@ class CameraWork:
             else:
                 self._states |= look.states
             return look
+
+    def _judged(self, frame: Frame) -> None:
+        change = self._judge.see(frame.captured_at, frame.image)
+        if change is None and self._judge.fit and self.state is not CameraState.OK:
+            # It was told to be unwell before this start, and is well.
+            change = HealthChange(CameraState.OK, frame.captured_at, frame.captured_at, "")
+        self._note(change)
+        if self._judge.suspects:
+            self._look_closer(CLOSER_S)
 
     def _keep(self, look: Look) -> None:
         self._recorder.watch(look)
@@ -129,8 +134,10 @@ class CameraWork:
                 captured = self._recorder.capture(look, finding, self._ring, versions, end, offset)
                 messages.append(claims.alert(self.camera.id, finding, at, versions, captured, offset))
                 end = captured.end
-            answered = list(self._wanted)
-            for command, _ in self._wanted.values():
+            # A picture that is no good but may be so for a moment only is no answer: the next one may be.
+            can_answer = self._judge.fit or self.state is not CameraState.OK
+            answered = list(self._wanted) if can_answer else []
+            for command, _ in (self._wanted[command_id] for command_id in answered):
                 message, end = self._answer(command, look, end)
                 messages.append(message)
             if self._short_of_space and end != self._desk.end:
@@ -175,11 +182,12 @@ class CameraWork:
         rule = self._desk.rules[command.violation]
         return claims.answer(command, at, measurement, rule, captured), captured.end
 
-    def _note(self, state: CameraState, at: datetime, detail: str) -> None:
-        if state is not self.state:
-            log.warning("camera %s: %s%s", self.camera.id, state.value, f": {detail}" if detail else "")
-            self.state = state
-            self._untold = [*self._untold, self._health(at, detail)][-MAX_UNTOLD:]
+    def _note(self, change: HealthChange | None, trouble: str = "") -> None:
+        if change is not None and change.state is not self.state:
+            detail = ": ".join(part for part in (change.detail, trouble) if part)
+            log.warning("camera %s: %s%s", self.camera.id, change.state.value, f": {detail}" if detail else "")
+            self.state = change.state
+            self._untold = [*self._untold, self._health(change.since, detail)][-MAX_UNTOLD:]
 
     def _health(self, at: datetime, detail: str) -> CameraHealth:
         return CameraHealth(camera_id=self.camera.id, state=self.state, since=at, detail=detail[:400])

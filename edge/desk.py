@@ -9,8 +9,9 @@ from edge import __version__, claims
 from edge.clock import Clock
 from edge.contracts.codec import Envelope
 from edge.contracts.ids import uuid7
-from edge.contracts.messages import Message, Versions
+from edge.contracts.messages import CameraHealth, Message, Versions
 from edge.contracts.permits import Permit
+from edge.contracts.taxonomy import CameraState
 from edge.contracts.violations import ViolationRule
 from edge.episodes.state import EpisodeState
 from edge.evidence_manifest import ChainEnd
@@ -54,9 +55,14 @@ class Desk:
             permits=claims.permit_names(tuple(permits)),
         )
 
+    def told_state(self, camera_id: str) -> CameraState:
+        """What the server was last told of a camera, also before this start."""
+        return CameraState(self.store.fact(_state_fact(camera_id)) or CameraState.OK)
+
     def commit(self, messages: list[Message], states: Mapping[str, EpisodeState], end: ChainEnd) -> None:
         """Keep everything in one transaction. Raises DiskFull."""
         facts = {"chain_number": str(end.number), "chain_sha256": end.sha256} if end != self.end else {}
+        facts |= {_state_fact(m.camera_id): m.state.value for m in messages if isinstance(m, CameraHealth)}
         kept = {key: state.to_json() for key, state in states.items()}
         self.store.commit([self.envelope(message) for message in messages], kept, facts)
         has_evidence, self.end = end != self.end, end
@@ -65,6 +71,10 @@ class Desk:
             log.warning("there is space again; everything is kept as before")
         if messages:
             self.on_commit()
+
+
+def _state_fact(camera_id: str) -> str:
+    return f"camera_state/{camera_id}"
 
 
 def chain_end(store: EdgeStore) -> ChainEnd:

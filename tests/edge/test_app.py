@@ -130,6 +130,16 @@ def test_a_picture_that_is_no_good_is_told_once_and_not_measured(make: Make) -> 
     assert edge.alerts() == []
 
 
+def test_a_camera_that_is_well_after_a_restart_is_told_to_be_well(make: Make) -> None:
+    edge = make()
+    edge.judge.state = CameraState.MOVED
+    edge.step(20)
+    edge.judge.state = CameraState.OK
+    edge.restart()
+    edge.step(60)
+    assert [(h.state, h.since) for h in edge.healths()] == [(CameraState.MOVED, at(0)), (CameraState.OK, at(30))]
+
+
 def test_t16_one_bad_camera_never_harms_another(make: Make) -> None:
     def broken(at_s: float) -> Image:
         raise ValueError("no picture")

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from edge.clock import Clock
 from edge.config import CameraConfig
 from edge.contracts.taxonomy import CameraState
+from edge.health import HealthChange
 from edge.stream.frame import Frame, Sample
 from edge.stream.ring import PacketRing
 from edge.vision.classes import SemanticClass
@@ -84,12 +85,25 @@ class ScriptedSource:
 
 @dataclass
 class ScriptedJudge:
-    """Says `state`, whatever the picture."""
+    """Says `state`, whatever the picture, and that a camera without pictures is lost."""
 
     state: CameraState = CameraState.OK
+    suspects: bool = False
+    told: CameraState = CameraState.OK
 
-    def see(self, at: datetime, image: Image) -> CameraState:
-        return self.state
+    @property
+    def fit(self) -> bool:
+        return self.told is CameraState.OK
+
+    def see(self, at: datetime, image: Image) -> HealthChange | None:
+        return self._become(self.state, at)
+
+    def miss(self, at: datetime) -> HealthChange | None:
+        return self._become(CameraState.LOST, at)
+
+    def _become(self, state: CameraState, at: datetime) -> HealthChange | None:
+        before, self.told = self.told, state
+        return None if before is state else HealthChange(state, at, at, "")
 
 
 def scripted(sources: dict[str, ScriptedSource]) -> Callable[..., ScriptedSource]:

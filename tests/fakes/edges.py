@@ -45,7 +45,7 @@ class FakeEdge:
     folder: Path
     sources: dict[str, ScriptedSource]
     broker: FakeBroker = field(default_factory=FakeBroker)
-    judge: ScriptedJudge = field(default_factory=ScriptedJudge)
+    judges: dict[str, ScriptedJudge] = field(default_factory=dict[str, ScriptedJudge])
     clock: ManualClock = field(default_factory=lambda: ManualClock(START))
     dwell_s: float = 20.0
 
@@ -53,17 +53,23 @@ class FakeEdge:
         self.open()
 
     def open(self) -> None:
+        self.judges = {name: ScriptedJudge(self.judge.state) for name in self.sources}
         environment = Environment(
             self.clock,
             scripted(self.sources),
             lambda models: LoadedSegmenter(ColourSegmenter(), "painted/1", "1" * 64),
             self.broker.connect,
-            lambda camera: self.judge,
+            lambda camera: self.judges[camera.id],
             Delivery(backoff_first_s=0.001),
         )
         cameras = [camera(name) for name in self.sources]
         self.worker = EdgeWorker(config(self.folder, *cameras, dwell_s=self.dwell_s), environment, start_at=START)
         self.stepper = Stepper(self.worker, self.clock)
+
+    @property
+    def judge(self) -> ScriptedJudge:
+        """That of the first camera."""
+        return self.judges.get("cam-1", ScriptedJudge())
 
     def restart(self) -> None:
         self.worker.store.close()
