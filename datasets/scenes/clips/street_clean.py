@@ -47,7 +47,7 @@ def van_x(t: float) -> float | None:
 
 def van(tone: float = 0.82) -> Solid:
     """The van's mesh; darker for the rasteriser, which knows no mirrored sky."""
-    return vehicles.car(np.random.default_rng(3), "van", (tone, tone, tone * 0.98))
+    return vehicles.car(np.random.default_rng(3), "van", (tone * 0.97, tone, tone * (1.06 if tone < 0.8 else 0.98)))
 
 
 def van_take(t: float) -> str | None:
