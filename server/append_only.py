@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from sqlalchemy import Connection, Table, event
+from sqlalchemy import Connection, Table, event, text
 from sqlmodel import SQLModel
 
 Row = TypeVar("Row", bound=SQLModel)
@@ -50,4 +50,4 @@ _DDL: dict[str, Callable[[str], list[str]]] = {"sqlite": _sqlite, "postgresql": 
 
 def _protect(table: Table, connection: Connection, **_: object) -> None:
     for statement in statements(table.name, connection.dialect.name):
-        connection.exec_driver_sql(statement)
+        connection.execute(text(statement))

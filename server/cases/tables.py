@@ -17,7 +17,7 @@ class Case(SQLModel, table=True):
     `findings` are the facts that people established (see `server.cases.fields.Findings`).
     """
 
-    __tablename__ = "case"
+    __tablename__ = "case"  # type: ignore[assignment]
 
     id: UUID = Field(primary_key=True)
     number: str = Field(unique=True)
@@ -58,7 +58,7 @@ class Case(SQLModel, table=True):
 class CaseStep(SQLModel, table=True):
     """One entry of a case's history, hash-chained per case. `kind` is transition, note or deadline."""
 
-    __tablename__ = "case_step"
+    __tablename__ = "case_step"  # type: ignore[assignment]
     __table_args__ = (UniqueConstraint("case_id", "ordinal"),)
 
     id: UUID = Field(primary_key=True)
@@ -85,7 +85,7 @@ class CaseTimer(SQLModel, table=True):
     `next_at` is when the sweeper must look again, `told` how far it has told (0, 0.7, 1, 1.5).
     """
 
-    __tablename__ = "case_timer"
+    __tablename__ = "case_timer"  # type: ignore[assignment]
 
     id: UUID = Field(primary_key=True)
     case_id: UUID = Field(foreign_key="case.id", index=True)
@@ -103,7 +103,7 @@ class CaseTimer(SQLModel, table=True):
 class RecommendationRow(SQLModel, table=True):
     """What the engine recommended at a time, with all that is needed to say it again."""
 
-    __tablename__ = "case_recommendation"
+    __tablename__ = "case_recommendation"  # type: ignore[assignment]
 
     id: UUID = Field(primary_key=True)
     case_id: UUID = Field(foreign_key="case.id", index=True)
@@ -119,7 +119,7 @@ class RecommendationRow(SQLModel, table=True):
 class DecisionRow(SQLModel, table=True):
     """What a person with the authority decided. `differs`: other than recommended, for a reason."""
 
-    __tablename__ = "case_decision"
+    __tablename__ = "case_decision"  # type: ignore[assignment]
 
     id: UUID = Field(primary_key=True)
     case_id: UUID = Field(foreign_key="case.id", index=True)
@@ -139,7 +139,7 @@ class DecisionRow(SQLModel, table=True):
 class CaseRequest(SQLModel, table=True):
     """An Idempotency-Key already used: the same request again gets the same answer."""
 
-    __tablename__ = "case_request"
+    __tablename__ = "case_request"  # type: ignore[assignment]
 
     person_id: UUID = Field(primary_key=True)
     key: str = Field(primary_key=True)

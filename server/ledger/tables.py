@@ -30,7 +30,7 @@ class Offence(SQLModel, table=True):
 class OffenceEvent(SQLModel, table=True):
     """What happened to a finding. `kind`: see `server.ledger.window.Kind`."""
 
-    __tablename__ = "offence_event"
+    __tablename__ = "offence_event"  # type: ignore[assignment]
     __table_args__ = (UniqueConstraint("offence_id", "ordinal"),)
 
     id: UUID = Field(primary_key=True)

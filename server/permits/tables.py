@@ -14,7 +14,7 @@ class PermitRow(SQLModel, table=True):
     `polygon` is in frame coordinates 0..1; hours are local. `renewal_filed_at` opens the 7-day grace after expiry.
     """
 
-    __tablename__ = "permit"
+    __tablename__ = "permit"  # type: ignore[assignment]
 
     id: str = Field(primary_key=True)
     version: int = 1

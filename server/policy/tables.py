@@ -14,7 +14,7 @@ from server.append_only import append_only
 class PublishedVersion(SQLModel, table=True):
     """One version of one document; never changed. `kind` is exemptions, violation or calendar."""
 
-    __tablename__ = "published_version"
+    __tablename__ = "published_version"  # type: ignore[assignment]
     __table_args__ = (UniqueConstraint("kind", "name", "version"),)
 
     id: UUID = Field(primary_key=True)

@@ -29,7 +29,7 @@ class Subject(SQLModel, table=True):
 class ZoneBinding(SQLModel, table=True):
     """Who answers for a camera's zone from `valid_from` until (not including) `valid_to`."""
 
-    __tablename__ = "zone_binding"
+    __tablename__ = "zone_binding"  # type: ignore[assignment]
 
     id: UUID = Field(primary_key=True)
     camera_id: str = Field(index=True)

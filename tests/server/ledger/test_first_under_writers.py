@@ -19,6 +19,7 @@ from server.ledger.tables import Offence
 from server.ledger.window import Kind
 from server.policy.facts import First
 from server.subjects.tables import Subject
+from tests.server.postgres import postgres
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 SUBJECTS, WRITERS, EACH = 5, 8, 3
@@ -41,6 +42,17 @@ def make_case(database: Database, subject_id: UUID, at: datetime) -> UUID:
         )  # fmt: skip
         session.add(case)
     return case.id
+
+
+@pytest.mark.integration
+def test_one_first_each_on_postgresql() -> None:
+    with postgres() as url:
+        database = Database(url)
+        try:
+            database.create_all()
+            test_one_first_each_and_ordinals_without_gap_or_double(database)
+        finally:
+            database.close()
 
 
 def test_one_first_each_and_ordinals_without_gap_or_double(database: Database) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import Session
 
+from edge.contracts.permits import PermitStatus
 from server.auth.roles import Role
 from server.fleet.tables import DesiredState
 from server.permits import service
@@ -44,7 +45,7 @@ def test_a_permit_reaches_its_edge_with_a_new_version(session: Session, shops: l
     state = session.get(DesiredState, "edge-1")
     assert state is not None
     assert [permit["id"] for permit in state.message["permits"]] == ["wb-2026-001"]
-    service.change(session, "wb-2026-001", PermitChange(status="suspended", reason="噪声投诉"), NOW)
+    service.change(session, "wb-2026-001", PermitChange(status=PermitStatus.SUSPENDED, reason="噪声投诉"), NOW)
     session.refresh(state)
     assert (state.version, state.message["permits"][0]["status"]) == (2, "suspended")
     assert service.for_edge(session, "edge-2", NOW) == []
