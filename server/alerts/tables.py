@@ -49,7 +49,7 @@ class Alert(SQLModel, table=True):
 class AlertReport(SQLModel, table=True):
     """One message of an edge about an episode; never changed. `kind` is raised, updated or cleared."""
 
-    __tablename__ = "alert_report"
+    __tablename__ = "alert_report"  # type: ignore[assignment]
 
     id: UUID = Field(primary_key=True)
     alert_id: UUID = Field(foreign_key="alert.id", index=True)
@@ -71,7 +71,7 @@ class AlertReport(SQLModel, table=True):
 class AlertThumbnail(SQLModel, table=True):
     """The small picture that rode in a report; kept apart so that reading reports stays cheap."""
 
-    __tablename__ = "alert_thumbnail"
+    __tablename__ = "alert_thumbnail"  # type: ignore[assignment]
 
     report_id: UUID = Field(primary_key=True, foreign_key="alert_report.id")
     jpeg: bytes

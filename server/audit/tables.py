@@ -14,7 +14,7 @@ from server.append_only import append_only
 class AuditEntry(SQLModel, table=True):
     """`action` is `area.verb`, `target` what it was done to, `facts` the rest."""
 
-    __tablename__ = "audit_entry"
+    __tablename__ = "audit_entry"  # type: ignore[assignment]
 
     seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     at: datetime

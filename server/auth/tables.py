@@ -10,7 +10,7 @@ from sqlmodel import Field, SQLModel
 class PersonRow(SQLModel, table=True):
     """Somebody of the authority."""
 
-    __tablename__ = "person"
+    __tablename__ = "person"  # type: ignore[assignment]
 
     id: UUID = Field(primary_key=True)
     name: str

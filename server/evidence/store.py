@@ -1,11 +1,11 @@
 """Evidence files on disk, named by their SHA-256. A file is there whole, verified and fsynced, or not at all."""
 
+import hashlib
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 from typing import IO, Any
@@ -33,7 +33,7 @@ class Upload:
     sha256: str
     path: Path
     file: IO[bytes]
-    digest: Any = field(default_factory=sha256)
+    digest: Any = field(default_factory=hashlib.sha256)
     head: bytes = b""
     size_bytes: int = 0
 
@@ -162,7 +162,7 @@ def _again(digest: str, path: Path, file: IO[bytes]) -> Upload:
 
 
 def _hash(file: IO[bytes]) -> str:
-    digest = sha256()
+    digest = hashlib.sha256()
     while chunk := file.read(CHUNK):
         digest.update(chunk)
     return digest.hexdigest()

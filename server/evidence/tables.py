@@ -9,7 +9,7 @@ from sqlmodel import Field, SQLModel
 class EvidenceFile(SQLModel, table=True):
     """A file that lies in the store, whole and verified. `sha256` is its name."""
 
-    __tablename__ = "evidence_file"
+    __tablename__ = "evidence_file"  # type: ignore[assignment]
 
     sha256: str = Field(primary_key=True, max_length=64)
     media_type: str
@@ -21,7 +21,7 @@ class EvidenceFile(SQLModel, table=True):
 class EvidenceLink(SQLModel, table=True):
     """Why a file was kept: `role` (EvidenceRole) in one report or one recheck answer (`source_kind`, `source_id`)."""
 
-    __tablename__ = "evidence_link"
+    __tablename__ = "evidence_link"  # type: ignore[assignment]
 
     id: UUID = Field(primary_key=True)
     sha256: str = Field(index=True, max_length=64)

@@ -13,7 +13,7 @@ from server.append_only import append_only
 class FeedEntry(SQLModel, table=True):
     """One change that a page may want to know of. `kind` is alert, case, camera, edge or dead_letter."""
 
-    __tablename__ = "feed_entry"
+    __tablename__ = "feed_entry"  # type: ignore[assignment]
 
     seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     at: datetime

@@ -37,7 +37,7 @@ class Camera(SQLModel, table=True):
 class CameraHealthChange(SQLModel, table=True):
     """One change of a camera's state, as its edge told it; never changed."""
 
-    __tablename__ = "camera_health_change"
+    __tablename__ = "camera_health_change"  # type: ignore[assignment]
 
     id: UUID = Field(primary_key=True)
     edge_id: str
@@ -65,7 +65,7 @@ class Command(SQLModel, table=True):
 class DesiredState(SQLModel, table=True):
     """The newest desired configuration of an edge, and how far it got."""
 
-    __tablename__ = "desired_state"
+    __tablename__ = "desired_state"  # type: ignore[assignment]
 
     edge_id: str = Field(primary_key=True)
     version: int

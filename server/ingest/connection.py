@@ -112,7 +112,7 @@ class Connection:
             self._fail(f"the connection was lost: {reason}")
 
     def _on_message(self, _client: paho.Client, _userdata: Any, message: paho.MQTTMessage) -> None:
-        delivery = Delivery(message.topic, message.payload)
+        delivery = Delivery(message.topic, bytes(message.payload))
         self._arrivals.put(Arrival(delivery, message.mid, message.qos, self._session))
 
     def _fail(self, reason: str) -> None:

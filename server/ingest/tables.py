@@ -14,7 +14,7 @@ from server.append_only import append_only
 class InboxMessage(SQLModel, table=True):
     """One committed message. `content_sha256` is of the message without its sending time, which a retry may renew."""
 
-    __tablename__ = "inbox_message"
+    __tablename__ = "inbox_message"  # type: ignore[assignment]
 
     edge_id: str = Field(primary_key=True)
     id: UUID = Field(primary_key=True)
@@ -26,7 +26,7 @@ class InboxMessage(SQLModel, table=True):
 class DeadLetter(SQLModel, table=True):
     """A payload that could not be taken, whole, with the reason. `code` is stable, `detail` for people."""
 
-    __tablename__ = "dead_letter"
+    __tablename__ = "dead_letter"  # type: ignore[assignment]
 
     id: UUID = Field(primary_key=True)
     received_at: datetime = Field(index=True)
@@ -45,7 +45,7 @@ class DeadLetter(SQLModel, table=True):
 class SecurityAlarm(SQLModel, table=True):
     """Something that an honest edge does not do. `kind`: changed_content, forged_source."""
 
-    __tablename__ = "security_alarm"
+    __tablename__ = "security_alarm"  # type: ignore[assignment]
 
     id: UUID = Field(primary_key=True)
     at: datetime = Field(index=True)

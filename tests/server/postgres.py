@@ -59,6 +59,7 @@ def postgres() -> Iterator[str]:
             [server, "-D", str(folder / "data"), *options],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            text=True,
             **run,  # type: ignore[arg-type]
         ) as process:
             try:
@@ -71,7 +72,7 @@ def postgres() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _wait_for(folder: Path, process: "subprocess.Popen[bytes]") -> None:
+def _wait_for(folder: Path, process: "subprocess.Popen[str]") -> None:
     import time
 
     import psycopg

@@ -9,7 +9,7 @@ from starlette.routing import BaseRoute
 
 def api_routes(app: FastAPI) -> list[tuple[str, APIRoute]]:
     """(method, route) of everything that is served."""
-    return [(method, route) for route in _flat(app.routes) for method in sorted(route.methods)]
+    return [(method, route) for route in _flat(app.routes) for method in sorted(route.methods or ())]
 
 
 def _flat(routes: Sequence[BaseRoute]) -> Iterator[APIRoute]:

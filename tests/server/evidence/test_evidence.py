@@ -4,6 +4,8 @@ from hashlib import sha256
 from uuid import uuid4
 
 import pytest
+from fastapi import FastAPI
+from httpx import Response
 from sqlmodel import Session
 
 from edge.contracts.taxonomy import EvidenceRole
@@ -31,8 +33,9 @@ def seat(doors: Doors) -> TestClient:
     return doors.open(Role.SEAT)
 
 
-def put(edge: TestClient, body: bytes = JPEG, url: str = URL, **headers: str):
-    return edge.put(url, content=body, headers={"Content-Type": "image/jpeg"} | headers)
+def put(edge: TestClient, body: bytes = JPEG, url: str = URL, declared: str = "image/jpeg", part: str = "") -> Response:
+    headers = {"Content-Type": declared} | ({"Content-Range": part} if part else {})
+    return edge.put(url, content=body, headers=headers)
 
 
 def link(database: Database, clock: ManualClock, *roles: EvidenceRole, sha: str = NAME) -> None:
@@ -64,7 +67,7 @@ def test_other_bytes_than_the_address_are_refused_and_nothing_stays(edge: TestCl
 )
 def test_what_it_says_and_what_it_is_must_agree(edge: TestClient, body: bytes, declared: str) -> None:
     url = f"/api/evidence/{sha256(body).hexdigest()}"
-    answer = put(edge, body, url, **{"Content-Type": declared})
+    answer = put(edge, body, url, declared)
     assert (answer.status_code, answer.json()["code"]) == (415, "evidence.unknown_type")
 
 
@@ -84,30 +87,30 @@ def test_a_name_is_a_hash_or_nothing(edge: TestClient, name: str) -> None:
 
 def test_in_parts_with_a_break_between(edge: TestClient, settings: ServerSettings) -> None:
     size = len(JPEG)
-    first = put(edge, JPEG[:100], **{"Content-Range": f"bytes 0-99/{size}"})
+    first = put(edge, JPEG[:100], part=f"bytes 0-99/{size}")
     assert (first.status_code, first.json()["offset"]) == (202, 100)
     assert edge.get(f"{URL}/offset").json()["offset"] == 100
-    wrong = put(edge, JPEG[50:], **{"Content-Range": f"bytes 50-{size - 1}/{size}"})
+    wrong = put(edge, JPEG[50:], part=f"bytes 50-{size - 1}/{size}")
     assert (wrong.status_code, wrong.json()["offset"]) == (416, 100)
-    last = put(edge, JPEG[100:], **{"Content-Range": f"bytes 100-{size - 1}/{size}"})
+    last = put(edge, JPEG[100:], part=f"bytes 100-{size - 1}/{size}")
     assert last.status_code == 201
     assert leftovers(settings) == [NAME]
 
 
 def test_a_spoilt_part_starts_over(edge: TestClient, settings: ServerSettings) -> None:
     size = len(JPEG)
-    put(edge, b"x" * 100, **{"Content-Range": f"bytes 0-99/{size}"})
-    assert put(edge, JPEG[100:], **{"Content-Range": f"bytes 100-{size - 1}/{size}"}).status_code == 422
+    put(edge, b"x" * 100, part=f"bytes 0-99/{size}")
+    assert put(edge, JPEG[100:], part=f"bytes 100-{size - 1}/{size}").status_code == 422
     assert edge.get(f"{URL}/offset").json()["offset"] == 0
     assert put(edge).status_code == 201
 
 
 @pytest.mark.parametrize("value", ["bytes", "bytes 5-1/10", "bytes 0-10/10", "items 0-1/2", "bytes */10"])
 def test_a_range_that_means_nothing_is_400(edge: TestClient, value: str) -> None:
-    assert put(edge, **{"Content-Range": value}).json()["code"] == "evidence.bad_range"
+    assert put(edge, part=value).json()["code"] == "evidence.bad_range"
 
 
-def test_a_full_disk_is_507_and_the_edge_may_try_again(doors: Doors, app, settings: ServerSettings) -> None:
+def test_a_full_disk_is_507_and_the_edge_may_try_again(doors: Doors, app: FastAPI, settings: ServerSettings) -> None:
     app.state.evidence._free_min = 1 << 60
     assert put(doors.edge()).json()["code"] == "evidence.disk_full"
     app.state.evidence._free_min = 0
@@ -130,7 +133,12 @@ def test_a_blurred_copy_is_free_to_staff(
     [(EvidenceRole.WIDE_ORIGINAL,), (EvidenceRole.CLIP,), (EvidenceRole.WIDE_SHOWN, EvidenceRole.CLOSE_ORIGINAL), ()],
 )
 def test_an_original_needs_a_reason_and_leaves_a_trace(
-    doors: Doors, edge: TestClient, seat: TestClient, database: Database, clock: ManualClock, roles
+    doors: Doors,
+    edge: TestClient,
+    seat: TestClient,
+    database: Database,
+    clock: ManualClock,
+    roles: tuple[EvidenceRole, ...],
 ) -> None:
     put(edge)
     link(database, clock, *roles)
@@ -147,7 +155,7 @@ def test_what_is_not_there_is_404(seat: TestClient) -> None:
 
 
 def test_a_file_that_lost_its_row_gets_it_back(
-    edge: TestClient, seat: TestClient, app, database: Database, clock: ManualClock
+    edge: TestClient, seat: TestClient, app: FastAPI, database: Database, clock: ManualClock
 ) -> None:
     with app.state.evidence.receive(NAME) as upload:
         upload.write(JPEG)

@@ -44,13 +44,11 @@ class Box:
     def __init__(self, port: int, edge_id: str = "edge-1") -> None:
         self.down: list[Message] = []
         self.client = paho.Client(CallbackAPIVersion.VERSION2, f"box-{uuid4().hex}", protocol=paho.MQTTv5)
-        self.client.on_message = lambda _c, _u, message: self.down.append(codec.decode(message.payload).message)
-        self.client.on_connect = lambda client, *_: client.subscribe(
-            [(topic(edge_id, channel), 1) for channel in (Channel.ACK, Channel.COMMAND, Channel.CONFIG)]
-        )
+        self.client.on_message = lambda _c, _u, message: self.down.append(codec.decode(bytes(message.payload)).message)
         self.subscribed: list[int] = []
         self.client.on_subscribe = lambda *_: self.subscribed.append(1)
         self.client.connect("127.0.0.1", port)
+        self.client.subscribe([(topic(edge_id, down), 1) for down in (Channel.ACK, Channel.COMMAND, Channel.CONFIG)])
         self.client.loop_start()
         assert until(lambda: bool(self.subscribed))
 
