@@ -43,7 +43,7 @@ class Plan:
     servers: int = 2
     per_second: float = 60.0
     publisher: str = "edge.publisher:Publisher"
-    drain_s: float = 180.0
+    drain_s: float = 600.0
 
 
 @dataclass
