@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -88,3 +89,12 @@ def evaluate(
     from models.judge import judge
 
     print(json.dumps(judge(registry, model, pictures, clips, roadside, camvid), indent=1, ensure_ascii=False))
+
+
+@models_app.command()
+def timing(files: Annotated[list[Path], typer.Argument(help="ONNX files.")], rounds: int = 40) -> None:
+    """Time one pass of each file on one thread, in turns; prints one JSON line for each."""
+    from models.timing import time_passes
+
+    for one in time_passes(files, rounds=rounds):
+        print(json.dumps(asdict(one)))

@@ -54,7 +54,7 @@ class TrainingPlan:
     frozen_blocks: int = 7
     held_out: float = 0.15
     seed: int = 7
-    check_every: int = 250
+    check_every: int = 100
     threads: int = 2
 
 
@@ -165,14 +165,14 @@ def train(plan: TrainingPlan) -> Path:
         torch.nn.utils.clip_grad_norm_(head + body, 5.0)
         optimizer.step()
         step += 1
-        _follow(mean, net, min(0.995, step / (step + 20)))
+        _follow(mean, net, min(0.99, step / (step + 20)))
         losses.append(float(loss.detach()))
         if step % 25 == 0:
             rate = (step - first) * plan.batch / (time.monotonic() - began)
             print(f"step {step}/{plan.steps} loss {np.mean(losses[-25:]):.3f} {rate:.1f} img/s", flush=True)
         if step % plan.check_every == 0 or step == plan.steps:
             _, held = split_by_group(rendered(plan.pictures), plan.held_out)
-            print(f"step {step} held out {held_out_scores(mean, held[:40], plan.size).line()}", flush=True)
+            print(f"step {step} held out {held_out_scores(mean, held[::3], plan.size).line()}", flush=True)
             state = {
                 "step": step,
                 "net": net.state_dict(),
