@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from server import migrate
 from server.audit import service as audit
 from server.audit.tables import AuditEntry
-from server.cases import history, repository
+from server.cases import history
 from server.cases.tables import Case
 from server.clock import Clock
 from server.config import ServerSettings
@@ -65,11 +65,8 @@ def check(
 
 
 def _case_chains(session: Session) -> Finding:
-    problems: list[str] = []
-    cases = session.exec(select(Case.id, Case.number).order_by(col(Case.number))).all()
-    for case_id, number in cases:
-        problems += [f"case {number}: {fault}" for fault in history.faults(repository.steps_of(session, case_id))]
-    return _finding("case_chains", len(cases), problems)
+    cases = session.exec(select(func.count()).select_from(Case)).one()
+    return _finding("case_chains", cases, history.verify(session))
 
 
 def _evidence(session: Session, store: EvidenceStore, progress: Progress) -> Finding:

@@ -62,6 +62,8 @@ def receive(session: Session, envelope: Envelope, now: datetime) -> Alert | None
     links.keep(session, message.evidence, "alert_report", report.id, alert.id, now)
     if is_new:
         alert.case_id = cases.open_from_alert(session, alert, now).id
+    elif not isinstance(message, AlertCleared):
+        cases.seen_again(session, alert)
     if isinstance(message, AlertCleared):
         cases.seen_corrected(session, alert, message.cleared_at, now)
     facts = {"phase": report.kind, "camera_id": alert.camera_id, "zone_id": alert.zone_id}

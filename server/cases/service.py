@@ -20,7 +20,7 @@ from server.cases.moves import by_system, move, note
 from server.cases.recommendation import Recommendation, recommend
 from server.cases.schemas import ActionRequest
 from server.cases.tables import Case, CaseRequest
-from server.cases.workflow import State
+from server.cases.workflow import State, is_open
 from server.db import serialise
 from server.errors import Conflict, NotFound, StaleVersion
 from server.policy import publication
@@ -36,6 +36,7 @@ __all__ = [
     "open_from_alert",
     "recheck_answered",
     "recommend",
+    "seen_again",
     "seen_corrected",
 ]  # fmt: skip
 
@@ -59,6 +60,22 @@ def open_from_alert(session: Session, alert: Alert, now: datetime) -> Case:
     if alert.permit == PermitRelation.WITHIN:
         return by_system(session, case, S.A2, "许可范围内 / inside a live permit", now)
     return move(session, case, S.A1, AI, "持续、区域、画质均通过 / lasted, in its zone, good picture", {}, now)
+
+
+def seen_again(session: Session, alert: Alert) -> None:
+    """Another report of an alert that is in a case: an open case keeps the earliest and latest camera time and the
+    largest area. No step: nothing was decided, and the reports themselves are kept.
+    """
+    if alert.case_id is None:
+        return
+    case = hold(session, alert.case_id)
+    if not is_open(State(case.state)):
+        return
+    case.began_at = min(case.began_at, alert.began_at)
+    case.last_seen_at = max(case.last_seen_at, alert.last_captured_at)
+    if alert.peak_area_m2 is not None:
+        case.peak_area_m2 = max(case.peak_area_m2 or 0.0, alert.peak_area_m2)
+    session.add(case)
 
 
 def seen_corrected(session: Session, alert: Alert, cleared_at: datetime, now: datetime) -> None:

@@ -20,7 +20,7 @@ from server.fleet.tables import Camera, Edge
 from server.ingest import dispatch
 from server.ingest.intake import Delivery, Intake, Outcome, Unavailable
 from server.ingest.tables import DeadLetter, InboxMessage, SecurityAlarm
-from tests.server.wire import T0, birth, cleared, delivery, health, raised, retouched, sealed, updated
+from tests.server.wire import T0, birth, cleared, delivery, health, look, raised, retouched, sealed, updated
 
 
 @pytest.fixture
@@ -184,6 +184,17 @@ def test_cleared_before_raised_is_one_alert_and_one_case(intake: Intake, databas
     alert = only_alert(database)
     assert (alert.state, alert.raised_at, alert.cleared_at) == ("cleared", T0, T0 + timedelta(minutes=19))
     assert (count(database, AlertReport), count(database, Case)) == (2, 1)
+
+
+def test_a_later_report_keeps_the_largest_area_and_the_latest_time_in_the_case(
+    intake: Intake, database: Database
+) -> None:
+    episode, later = uuid4(), T0 + timedelta(minutes=10)
+    intake.take([delivery(sealed(raised(episode, measurement=look(T0, area_m2=2.0))))])
+    intake.take([delivery(sealed(updated(episode, later, measurement=look(later, area_m2=9.0))))])
+    with database.session_scope(write=False) as session:
+        case = session.exec(select(Case)).one()
+    assert (case.peak_area_m2, case.last_seen_at) == (9.0, later)
 
 
 def test_an_episode_cannot_move_to_another_zone(intake: Intake, database: Database) -> None:
