@@ -11,7 +11,7 @@ from sqlmodel import Session
 from server.auth.person import Allow, Person, StaffPerson
 from server.auth.roles import INTERNAL, Role
 from server.cases import history, repository, service, timers
-from server.cases.fields import WITHOUT_REASON
+from server.cases.fields import FIELDS, WITHOUT_REASON, NoFields
 from server.cases.recommendation import Recommendation, item_of, recommend
 from server.cases.schemas import (
     ActionRequest,
@@ -59,7 +59,13 @@ def list_cases(
 def get_workflow(_person: StaffPerson) -> WorkflowRead:
     """The states and the moves between them, as data."""
     states = [StateRead(state=s, name_zh=zh, name_en=en, is_open=is_open(s)) for s, (zh, en) in NAMES.items()]
-    moves = [TransitionRead(frm=t.frm, to=t.to, who=t.who, when=t.when) for t in TRANSITIONS]
+    moves = [
+        TransitionRead(
+            frm=t.frm, to=t.to, who=t.who, when=t.when, needs_reason=(t.frm, t.to) not in WITHOUT_REASON,
+            fields=FIELDS.get((t.frm, t.to), NoFields).model_json_schema(),
+        )
+        for t in TRANSITIONS
+    ]  # fmt: skip
     return WorkflowRead(states=states, transitions=moves)
 
 

@@ -21,6 +21,7 @@ from server.subjects import service as subjects
 S = State
 REFUSE_WITHIN = timedelta(minutes=10)
 SUSPEND_AT_MOST = timedelta(days=90)
+REOPEN_WITHIN = timedelta(days=730)
 Guard = Callable[[Session, Case, Person, NoFields, datetime], None]
 
 
@@ -81,6 +82,11 @@ def _subject_known(session: Session, case: Case, _actor: Person, _fields: NoFiel
     if subjects.get(session, case.subject_id).kind == "unknown":
         facts = {"instead": S.W5.value}
         raise Conflict("case.subject_unknown", "Nobody is named: find the subject first", facts)
+
+
+def _inside_limit(_session: Session, case: Case, _actor: Person, _fields: NoFields, now: datetime) -> None:
+    if now > case.last_seen_at + REOPEN_WITHIN:
+        raise Conflict("case.limit_passed", "The act is too long ago", {"last_seen_at": case.last_seen_at.isoformat()})
 
 
 def _order_has_deadline(session: Session, case: Case, _actor: Person, fields: NoFields, now: datetime) -> None:
@@ -171,6 +177,7 @@ GUARDS: dict[tuple[State, State], tuple[Guard, ...]] = {
     (S.WX, S.W9): (_review_date,),
     (S.W4, S.W6): (_subject_known, _order_has_deadline),
     (S.W4, S.W7): (_subject_known,),
+    (S.C7, S.W4): (_inside_limit,),
     (S.W7, S.W8): (_verifier_is_another,),
     (S.W8, S.W4): (_verifier_is_another,),
     (S.W8, S.L1): (_verifier_is_another, _stays_corrected, _closes_as_corrected(False)),

@@ -14,7 +14,7 @@ class ActionRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     to: State
-    reason: str = Field(default="", max_length=2000)
+    reason: str = Field(default="", max_length=2000, pattern=r"^[^\x00]*$")
     fields: dict[str, Any] = Field(default_factory=dict[str, Any])
 
 
@@ -39,12 +39,14 @@ class StateRead(BaseModel):
 
 
 class TransitionRead(BaseModel):
-    """One of the 67 moves."""
+    """One of the 67 moves; `fields` is the JSON Schema of what must be told with it."""
 
     frm: State
     to: State
     who: str
     when: str
+    needs_reason: bool
+    fields: dict[str, Any]
 
 
 class WorkflowRead(BaseModel):

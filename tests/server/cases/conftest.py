@@ -13,6 +13,7 @@ from edge.contracts.messages import Message, RecheckAnswered
 from edge.contracts.taxonomy import CameraState
 from server.alerts import service as alerts
 from server.auth.roles import Role
+from server.cases import service as cases
 from server.cases import sweep
 from server.cases.rulebook import publish_configs
 from server.clock import ManualClock
@@ -118,7 +119,8 @@ class Town:
 
     def try_act(self, case_id: UUID, role: Role, to: str, reason: str = "", **fields: Any) -> Any:
         """A move; the response."""
-        version = self.get(case_id)["version"]
+        with self.database.session_scope(write=False) as session:
+            version = cases.get(session, case_id).version
         body = {"to": to, "reason": reason, "fields": fields}
         return self.people[role].post(f"/api/cases/{case_id}/actions", json=body, headers={"If-Match": f'"{version}"'})
 

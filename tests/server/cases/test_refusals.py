@@ -197,3 +197,65 @@ def test_moves_need_a_token_and_a_part_in_the_table(town: Town, doors) -> None:
     assert doors.open(Role.ADMIN).post(url, json={"to": "W1"}, headers={"If-Match": '"2"'}).status_code == 403
     assert doors.edge().get(f"/api/cases/{case_id}").status_code == 403
     assert town.people[Role.SEAT].get(f"/api/cases/{uuid4()}").status_code == 404
+
+
+def test_every_move_refuses_fields_that_it_does_not_know(town: Town) -> None:
+    town.shop()
+    case_id = town.raised()
+
+    def poke() -> None:
+        before = town.get(case_id)
+        for exit_ in before["moves"]:
+            role = Role(exit_["who"])
+            if role in (Role.SYS, Role.AI):
+                continue
+            response = town.try_act(case_id, role, exit_["to"], "理由", zz=1)
+            assert response.status_code == 422, (before["state"], exit_["to"], response.text)
+            assert "fields.zz" in {problem["field"] for problem in response.json()["problems"]}
+        assert town.get(case_id) == before
+
+    poke()
+    town.act(case_id, Role.SEAT, "W1")
+    poke()
+    town.act(case_id, Role.DISPATCH, "W2", assignee_id=str(town.ids[Role.OFFICER]))
+    poke()
+    town.act(case_id, Role.OFFICER, "W3")
+    town.act(case_id, Role.OFFICER, "W4", lon=1, lat=1)
+    poke()
+    town.ordered(case_id)
+    poke()
+    town.corrected(case_id)
+    poke()
+    town.act(case_id, Role.OFFICER, "L4")
+    poke()
+    town.act(case_id, Role.HEAD, "L5", outcome="exempt_t1")
+    poke()
+
+
+def test_the_state_table_is_served_with_what_each_move_must_tell(town: Town) -> None:
+    table = town.people[Role.SEAT].get("/api/cases/workflow").json()
+    assert (len(table["states"]), len(table["transitions"])) == (31, 67)
+    order = next(t for t in table["transitions"] if (t["frm"], t["to"]) == ("W4", "W6"))
+    assert {"officers", "harm", "sev", "order_number"} <= set(order["fields"]["required"])
+
+
+def test_a_report_of_objection_by_the_party_and_its_answers(town: Town) -> None:
+    shop = town.shop()
+    case_id = town.raised()
+    town.on_site(case_id)
+    town.ordered(case_id)
+    town.corrected(case_id)
+    town.exempted(case_id)
+
+    def standing() -> str:
+        rows = town.people[Role.OFFICER].get("/api/offences", params={"subject_id": str(shop)}).json()
+        return rows[0]["standing"]
+
+    assert standing() == "effective"
+    town.act(case_id, Role.PARTY, "L8", "对决定有异议")
+    assert standing() == "challenged"
+    town.act(case_id, Role.HEAD, "C1", "维持")
+    assert standing() == "effective"
+    town.act(case_id, Role.HEAD, "L9", "承诺不实，依法撤销")
+    assert standing() == "void"
+    assert town.act(case_id, Role.HEAD, "C3", "转处罚")["state"] == "C3"
