@@ -19,6 +19,7 @@ from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
 
 from edge.config import BrokerConfig
+from edge.contracts.codec import CONTENT_TYPE
 from edge.errors import BrokerRefused, EdgeError
 
 log = logging.getLogger(__name__)
@@ -189,7 +190,9 @@ class PahoLink:
 
     def publish(self, topic: str, payload: bytes, *, retain: bool = False) -> int:
         """Hand over at QoS 1. Raises BrokerUnreachable when the connection is gone."""
-        handed = self._client.publish(topic, payload, qos=1, retain=retain)
+        properties = Properties(PacketTypes.PUBLISH)
+        properties.ContentType = CONTENT_TYPE
+        handed = self._client.publish(topic, payload, qos=1, retain=retain, properties=properties)
         if handed.rc is not MQTTErrorCode.MQTT_ERR_SUCCESS:
             raise BrokerUnreachable(f"publishing: {paho.error_string(handed.rc)}")
         return handed.mid

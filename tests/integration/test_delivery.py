@@ -14,7 +14,7 @@ from edge.config import BrokerConfig
 from edge.contracts.codec import decode
 from edge.contracts.messages import Presence
 from edge.errors import BrokerRefused
-from edge.link import Received, Session, connect
+from edge.link import BrokerUnreachable, Received, Session, TakenOver, connect
 from edge.presence import Identity, birth, death, presence_topic
 from edge.publisher import Delivery, Publisher
 from edge.store import EdgeStore
@@ -23,6 +23,7 @@ from server.config import BrokerSettings
 from server.db import Database
 from server.fleet.service import edges
 from server.ingest.consumer import Consumer
+from tests.fakes.certificate import self_signed
 from tests.fakes.messages import EDGE, START, alert
 from tests.integration.kill.brokers import MOSQUITTO, Mosquitto
 
@@ -142,6 +143,34 @@ def _cut_off(link: object) -> None:
     """As when the cable is pulled: no goodbye, so the broker sends the will."""
     socket = link._client.socket()  # type: ignore[attr-defined]
     socket.shutdown(2)
+
+
+# paho leaves the socket of a failed handshake to the garbage collector.
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+@needs_mosquitto
+def test_tls_with_a_certificate_for_each_device(tmp_path: Path) -> None:
+    certificate, _ = self_signed(tmp_path / "tls")
+    key = certificate.with_name("key.pem")
+    more = f"certfile {certificate}\nkeyfile {key}\ncafile {certificate}\nrequire_certificate true\n"
+    mosquitto = Mosquitto(tmp_path / "broker", more=more)
+    mosquitto.start()
+    session = Session("edge-1", ("shouwei/v1/edge-1/presence", b"{}"), [])
+    try:
+        ours = BrokerConfig(port=mosquitto.port, tls_ca=certificate, tls_cert=certificate, tls_key=key)
+        link = connect(ours, session)
+        ticket = link.publish("shouwei/v1/edge-1/alert", b"x")
+        assert link.next_event(10) == TakenOver(ticket)
+        link.close()
+        stranger, _ = self_signed(tmp_path / "stranger")
+        for wrong in (
+            BrokerConfig(port=mosquitto.port),
+            BrokerConfig(port=mosquitto.port, tls_ca=certificate),
+            BrokerConfig(port=mosquitto.port, tls_ca=stranger, tls_cert=certificate, tls_key=key),
+        ):
+            with pytest.raises(BrokerUnreachable):
+                connect(wrong, session)
+    finally:
+        mosquitto.stop()
 
 
 @needs_mosquitto

@@ -1,5 +1,6 @@
 """The broker of a run: the embedded one with its own watcher, or mosquitto as Debian ships it."""
 
+import getpass
 import os
 import shutil
 import signal
@@ -13,6 +14,7 @@ from edge.broker import EmbeddedBroker, answers
 
 MOSQUITTO = shutil.which("mosquitto", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
 MOSQUITTO_CONF = """\
+user {user}
 listener {port} 127.0.0.1
 allow_anonymous {anonymous}
 persistence true
@@ -61,7 +63,7 @@ class Embedded:
 class Mosquitto:
     """With Debian's default persistence: on, written now and then, not at every message."""
 
-    def __init__(self, folder: Path, *, anonymous: bool = True) -> None:
+    def __init__(self, folder: Path, *, anonymous: bool = True, more: str = "") -> None:
         if MOSQUITTO is None:
             raise FileNotFoundError("mosquitto is not installed (Debian package: mosquitto)")
         folder.mkdir(parents=True, exist_ok=True)
@@ -69,9 +71,9 @@ class Mosquitto:
             probe.bind(("127.0.0.1", 0))
             self.port: int = probe.getsockname()[1]
         self._config = folder / "mosquitto.conf"
-        self._config.write_text(MOSQUITTO_CONF.format(port=self.port, folder=folder, anonymous=str(anonymous).lower()))
-        # Started as root, mosquitto gives that up and must still be able to write here.
-        folder.chmod(0o777)
+        # Started as root it would become another user, who may not even enter a test's folder.
+        words = {"port": self.port, "folder": folder, "anonymous": str(anonymous).lower(), "user": getpass.getuser()}
+        self._config.write_text(MOSQUITTO_CONF.format_map(words) + more)
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
