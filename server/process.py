@@ -81,7 +81,11 @@ class ServerProcess:
         family = socket.AF_INET6 if ":" in http.host else socket.AF_INET
         listener = socket.socket(family, socket.SOCK_STREAM)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((http.host, http.port))
+        try:
+            listener.bind((http.host, http.port))
+        except OSError as error:
+            listener.close()
+            raise OSError(error.errno, f"cannot listen on {http.host} port {http.port}: {error.strerror}") from error
         self._listener = listener
         config = uvicorn.Config(
             self.app,
@@ -96,6 +100,8 @@ class ServerProcess:
         self._thread.start()
         while not self._http.started and self._thread.is_alive():
             self._thread.join(timeout=0.01)
+        if not self._http.started:
+            raise OSError(f"the web server on {http.host} port {http.port} did not start")
         self.consumer.start()
         self.sweeper.start()
         return self

@@ -4,7 +4,7 @@ import logging
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
-from queue import SimpleQueue
+from queue import Queue
 from typing import Any
 
 import paho.mqtt.client as paho
@@ -40,9 +40,7 @@ class Connection:
     paho calls the methods below on its own thread; they only put into the queue, so nothing there can fail.
     """
 
-    def __init__(
-        self, settings: BrokerSettings, arrivals: "SimpleQueue[Arrival | None]", on_up: Callable[[], None]
-    ) -> None:
+    def __init__(self, settings: BrokerSettings, arrivals: "Queue[Arrival | None]", on_up: Callable[[], None]) -> None:
         self._settings, self._arrivals, self._on_up = settings, arrivals, on_up
         self._session = 0
         self._last_failure = ""

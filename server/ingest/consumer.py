@@ -6,8 +6,8 @@
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from queue import Empty, SimpleQueue
-from threading import Event, Lock, Thread
+from queue import Empty, Queue
+from threading import Event, Thread
 from time import monotonic
 from uuid import UUID
 
@@ -24,7 +24,8 @@ from server.ingest.downlink import Downlink
 from server.ingest.intake import Intake, Outcome, Unavailable
 
 log = logging.getLogger(__name__)
-BATCH = 200
+BATCH = 50
+"""Enough to share the cost of a commit, few enough that others who write wait only a moment."""
 IDLE_S = 0.25
 RETRY_DELAYS_S = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2)
 DROPPED_PAUSE_S = 2.0
@@ -37,11 +38,10 @@ class Consumer:
         self._settings, self._clock = settings, clock
         self._intake = Intake(database, clock)
         self._downlink = Downlink(database, clock)
-        self._arrivals: SimpleQueue[Arrival | None] = SimpleQueue()
+        self._arrivals: Queue[Arrival | None] = Queue()
         self._connection: Connection | None = None
         self._stopping = Event()
         self._thread: Thread | None = None
-        self._working = Lock()
         self.taken = 0
         """How many deliveries were committed or buried since the start."""
 
@@ -78,7 +78,7 @@ class Consumer:
 
     def wait_idle(self, timeout_s: float) -> bool:
         """Wait until nothing that has arrived is still in hand. What is on its way cannot be known here."""
-        return _wait(lambda: self._arrivals.empty() and not self._working.locked(), timeout_s)
+        return _wait(lambda: self._arrivals.unfinished_tasks == 0, timeout_s)
 
     def run(self) -> None:
         """Work until stopped. Nothing that a message or the database does ends this loop."""
@@ -94,12 +94,15 @@ class Consumer:
 
     def run_once(self) -> None:
         """One round: what waits goes into the database, what is due goes down. Raises Unavailable."""
-        first = self._next(IDLE_S)
-        with self._working:
-            if first is not None:
-                self.take([first, *self._waiting(BATCH - 1)])
-            if self._connection is not None and self._connection.is_up:
-                self._downlink.send(self._connection.publish)
+        waiting = self._waiting(BATCH, IDLE_S)
+        arrivals = [arrival for arrival in waiting if arrival is not None]
+        try:
+            if arrivals:
+                self.take(arrivals)
+        finally:
+            self._let_go(waiting)
+        if self._connection is not None and self._connection.is_up:
+            self._downlink.send(self._connection.publish)
 
     def take(self, arrivals: Sequence[Arrival]) -> None:
         """Commit, then the application acks, then the MQTT acks: in this order. Raises Unavailable."""
@@ -133,30 +136,23 @@ class Consumer:
     def _drop(self) -> None:
         if self._connection is not None:
             self._connection.stop()
-        self._waiting(RECEIVED_AT_MOST)
+        self._let_go(self._waiting(self._arrivals.qsize(), 0))
         if not self._stopping.wait(DROPPED_PAUSE_S):
             self._connect()
 
-    def _next(self, timeout_s: float) -> Arrival | None:
+    def _waiting(self, at_most: int, patience_s: float) -> list[Arrival | None]:
+        """What is in the queue, after waiting for the first of it. A None is only a wake-up."""
+        found: list[Arrival | None] = []
         try:
-            return self._arrivals.get(timeout=timeout_s)
+            while len(found) < at_most:
+                found.append(self._arrivals.get(timeout=patience_s) if not found else self._arrivals.get_nowait())
         except Empty:
-            return None
-
-    def _waiting(self, at_most: int) -> list[Arrival]:
-        """Whatever is in the queue already."""
-        found: list[Arrival] = []
-        while len(found) < at_most:
-            try:
-                arrival = self._arrivals.get_nowait()
-            except Empty:
-                break
-            if arrival is not None:
-                found.append(arrival)
+            pass
         return found
 
-
-RECEIVED_AT_MOST = 1_000_000
+    def _let_go(self, taken: Sequence[Arrival | None]) -> None:
+        for _ in taken:
+            self._arrivals.task_done()
 
 
 def _acks(outcomes: Sequence[Outcome]) -> list[tuple[str, Ack]]:
