@@ -20,16 +20,20 @@ from edge.contracts.topics import Channel, topic
 from edge.errors import DiskFull, EdgeError
 from edge.link import BrokerUnreachable, Connect, Link, Lost, Received, Session, TakenOver
 from edge.presence import Identity, birth, death, presence_topic
-from edge.store import EdgeStore
+from edge.store import EdgeStore, Waiting
 from edge.stream.backoff import Backoff
 
 log = logging.getLogger(__name__)
 Command = Recheck | DesiredConfig
+MOST_PATIENCE = 8
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """`window`: messages on their way at once. `resend_after_s`: patience for the server's ack, then for a PUBACK."""
+    """`window`: messages on their way at once. `resend_after_s`: patience for the server's ack, and for a PUBACK.
+
+    It doubles with every resend of a message, up to 8 times: a server that is only slow must not get more to do.
+    """
 
     window: int = 50
     resend_after_s: float = 15.0
@@ -41,10 +45,11 @@ class Delivery:
 
 @dataclass(slots=True)
 class Flight:
-    """A message that was handed to the connection: when, and whether the broker has said that it took it."""
+    """A message that was handed to the connection: when it falls due again, and whether the broker has taken it."""
 
     ticket: int
-    at: float
+    due: float
+    patience_s: float
     taken: bool = False
 
 
@@ -119,11 +124,15 @@ class Publisher:
         room = self._delivery.window - len(self._flights)
         if room > 0:
             for row in self._store.waiting(self._flights.keys(), room):
-                self._flights[row.id] = Flight(link.publish(row.topic, row.payload), self._timer())
-        late = self._timer() - self._delivery.resend_after_s
+                self._hand_over(link, row, self._delivery.resend_after_s)
+        now = self._timer()
         for message_id, flight in list(self._flights.items()):
-            if flight.at <= late:
+            if flight.due <= now:
                 self._resend(link, message_id, flight)
+
+    def _hand_over(self, link: Link, row: Waiting, patience_s: float) -> None:
+        ticket = link.publish(row.topic, row.payload)
+        self._flights[row.id] = Flight(ticket, self._timer() + patience_s, patience_s)
 
     def _resend(self, link: Link, message_id: UUID, flight: Flight) -> None:
         # What the broker has not taken still lies in the connection's own queue: a second copy would pile up there.
@@ -133,7 +142,7 @@ class Publisher:
         if row is None:
             del self._flights[message_id]
         else:
-            self._flights[message_id] = Flight(link.publish(row.topic, row.payload), self._timer())
+            self._hand_over(link, row, min(2 * flight.patience_s, MOST_PATIENCE * self._delivery.resend_after_s))
 
     def _events(self, link: Link) -> list[Received | TakenOver]:
         """What happened, waiting for the first of it, then all that is there."""
@@ -149,8 +158,8 @@ class Publisher:
     def _patience_s(self) -> float:
         if not self._flights:
             return self._delivery.idle_s
-        oldest = min(flight.at for flight in self._flights.values())
-        return min(self._delivery.idle_s, max(0.0, oldest + self._delivery.resend_after_s - self._timer()))
+        soonest = min(flight.due for flight in self._flights.values())
+        return min(self._delivery.idle_s, max(0.0, soonest - self._timer()))
 
     def _take(self, link: Link, events: list[Received | TakenOver]) -> None:
         acks: list[Ack] = []
@@ -168,7 +177,7 @@ class Publisher:
 
     def taken_over(self, message_id: UUID, flight: Flight) -> None:
         """The broker has it, which promises nothing: the row stays until the server's ack."""
-        flight.taken, flight.at = True, self._timer()
+        flight.taken, flight.due = True, self._timer() + flight.patience_s
 
     def _open(self, event: Received, acks: list[Ack]) -> None:
         try:

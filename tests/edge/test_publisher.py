@@ -81,11 +81,18 @@ def test_a_puback_is_not_an_ack(store: EdgeStore) -> None:
 
 def test_without_an_ack_the_same_bytes_go_again(store: EdgeStore) -> None:
     store.commit([alert()])
-    broker = FakeBroker(server=None, script=[lambda link: None] * 31)
+    broker = FakeBroker(server=None, script=[lambda link: None] * 46)
     publisher(store, broker).run_once(broker.stop)
     payloads = [payload for _, payload, retain in broker.published if not retain]
-    assert len(payloads) == 3  # at once, after 15 s, after 30 s
+    assert len(payloads) == 3  # at once, after 15 s, and 30 s later
     assert len(set(payloads)) == 1
+
+
+def test_patience_grows_but_has_an_end(store: EdgeStore) -> None:
+    store.commit([alert()])
+    broker = FakeBroker(server=None, script=[lambda link: None] * 700)
+    publisher(store, broker).run_once(broker.stop)
+    assert len(broker.alerts()) == 8  # 15, 30, 60, then every 120 s
 
 
 def test_a_broker_that_takes_nothing_is_given_up(store: EdgeStore) -> None:

@@ -1,5 +1,6 @@
 """Edge and server over a real broker: what is committed here arrives there, and presence tells the truth."""
 
+import gc
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -171,6 +172,7 @@ def test_tls_with_a_certificate_for_each_device(tmp_path: Path) -> None:
                 connect(wrong, session)
     finally:
         mosquitto.stop()
+        gc.collect()
 
 
 @needs_mosquitto
