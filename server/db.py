@@ -15,6 +15,8 @@ from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.engine import make_url
 from sqlmodel import Session, SQLModel, create_engine
 
+from server.turns import Turns
+
 NAMING = {
     "ix": "ix_%(column_0_N_label)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -24,6 +26,8 @@ NAMING = {
 }
 SQLModel.metadata.naming_convention = NAMING
 BUSY_TIMEOUT_MS = 15_000
+POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 90}
+"""More than twice the web server's 40 threads: a request may hold one session while it asks who is asking."""
 
 
 class Database:
@@ -32,7 +36,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
-        self.engine = _sqlite_engine(url) if self.is_sqlite else create_engine(url, pool_pre_ping=True)
+        self.engine = _sqlite_engine(url) if self.is_sqlite else create_engine(url, pool_pre_ping=True, **POOL)
         self._writing = self.engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
 
     @contextmanager
@@ -69,9 +73,12 @@ def _sqlite_engine(url: str) -> Engine:
     if not name or name == ":memory:":
         raise ValueError("SQLite needs a file: an in-memory database would be another one for every thread")
     Path(name).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000})
+    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000}, **POOL)
+    turns = Turns()
     event.listen(engine, "connect", _on_connect)
-    event.listen(engine, "begin", _on_begin)
+    event.listen(engine, "begin", lambda connection: _on_begin(connection, turns))
+    for end in ("commit", "rollback"):
+        event.listen(engine, end, lambda connection: _on_end(connection, turns))
     return engine
 
 
@@ -82,5 +89,20 @@ def _on_connect(connection: Any, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _on_begin(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))
+def _on_begin(connection: Connection, turns: Turns) -> None:
+    """Writers of this process queue up first. One whose turn does not come still tries, as another process would."""
+    begin = connection.get_execution_options().get("sqlite_begin", "BEGIN")
+    if begin == "BEGIN":
+        connection.exec_driver_sql(begin)
+        return
+    connection.info["has_turn"] = turns.take(BUSY_TIMEOUT_MS / 1000)
+    try:
+        connection.exec_driver_sql(begin)
+    except BaseException:
+        _on_end(connection, turns)
+        raise
+
+
+def _on_end(connection: Connection, turns: Turns) -> None:
+    if connection.info.pop("has_turn", False):
+        turns.give_back()

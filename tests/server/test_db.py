@@ -73,6 +73,11 @@ def test_readers_then_writers_wait_for_each_other_instead_of_failing(database: D
         assert edge.boot == 40
 
 
+def test_nobody_commits_but_the_boundary() -> None:
+    committing = [file.name for file in Path("server").rglob("*.py") if ".commit(" in file.read_text(encoding="utf-8")]
+    assert committing == ["db.py"]
+
+
 def test_memory_is_refused() -> None:
     with pytest.raises(ValueError, match="needs a file"):
         Database("sqlite:///:memory:")
