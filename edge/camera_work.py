@@ -108,6 +108,9 @@ class CameraWork:
             except DiskFull as full:
                 self._untell(look)
                 self._alarm(full)
+            except BaseException:
+                self._untell(look)
+                raise
             else:
                 self._states |= look.states
             return look

@@ -124,11 +124,12 @@ class EdgeStore:
             blocked = self._db.execute(
                 "SELECT min(seq) FROM outbox WHERE priority = ? AND unmet > 0", (ALERT,)
             ).fetchone()[0]
-            rows = self._db.execute(
-                "SELECT seq, id FROM outbox WHERE priority = ? AND (? IS NULL OR seq < ?)"
-                " UNION ALL SELECT seq, id FROM outbox WHERE priority = ? AND unmet = 0 LIMIT ?",
-                (ALERT, blocked, blocked, TELEMETRY, limit + len(exclude)),
-            ).fetchall()
+            rows: list[tuple[int, str]] = []
+            for priority, before in ((ALERT, blocked), (TELEMETRY, None)):
+                rows += self._db.execute(
+                    "SELECT seq, id FROM outbox WHERE priority = ? AND (? IS NULL OR seq < ?) ORDER BY seq LIMIT ?",
+                    (priority, before, before, limit + len(exclude)),
+                ).fetchall()
             fresh = [seq for seq, name in rows if UUID(name) not in exclude][:limit]
             found = [
                 self._db.execute("SELECT seq, id, topic, payload FROM outbox WHERE seq = ?", (seq,)).fetchone()

@@ -268,3 +268,21 @@ def test_evidence_goes_to_the_topic_of_this_edge_after_its_files(make: Make) -> 
     (raised,) = edge.deliver()
     assert raised.source == EDGE
     assert edge.worker.waiting() == 0
+
+
+def test_a_finding_whose_evidence_fails_is_told_by_a_later_frame(make: Make) -> None:
+    edge = make()
+    edge.step(45)
+    put = edge.worker.files.put
+
+    def broken(content: bytes) -> str:
+        raise ValueError("anything at all")
+
+    edge.worker.files.put = broken  # type: ignore[method-assign]
+    edge.step(60)
+    assert edge.alerts() == []
+    edge.worker.files.put = put  # type: ignore[method-assign]
+    edge.step(65)
+    (raised,) = edge.alerts()
+    assert isinstance(raised, AlertRaised)
+    assert (raised.began_at, raised.captured_at) == (at(30), at(65))
