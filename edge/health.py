@@ -21,7 +21,7 @@ class HealthLimits:
     frozen_s: float = 20.0
     blurred_s: float = 10.0
     shifted_s: float = 1.5
-    gone_s: float = 5.0
+    gone_s: float = 4.0
     covered_s: float = 60.0
     well_s: float = 3.0
     lost_s: float = 10.0

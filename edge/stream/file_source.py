@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -21,6 +22,8 @@ from edge.stream.sampling import Sampling
 
 TRUNCATED_S = 1.0
 REORDER_S = 2.0
+USUAL_S = 0.04
+AHEAD_S = 0.2
 
 
 class FileSource:
@@ -88,35 +91,38 @@ class FileSource:
         self._intake.restart()
         with _opened(path) as container:
             stream = video_stream(container, str(path))
-            first = self._intake.pictures
+            unit, first = stream.time_base or Fraction(1, 90_000), self._intake.pictures
             try:
-                for picture in coded_pictures(container, stream, self._stamper(), first):
-                    if not self._keep_pace(picture.at_s):
+                for picture in coded_pictures(container, stream, self._stamper(unit), first):
+                    if not self._keep_pace(picture.at_s, AHEAD_S):
                         return
-                    yield from self._intake.feed(picture)
+                    for sample in self._intake.feed(picture):
+                        if self._keep_pace(sample.at_s):
+                            yield sample
             except FFmpegError as error:
                 raise SourceUnreadable(
                     str(path), f"it breaks off at {self._in_file():.1f} s: {error.strerror}"
                 ) from error
             yield from self._intake.finish()
+            self._keep_pace(self._end_s)
             if self._intake.pictures == first:
                 raise SourceUnreadable(str(path), "it holds no pictures")
             self._check_whole(container, path)
 
-    def _stamper(self) -> Stamp:
+    def _stamper(self, unit: Fraction) -> Stamp:
         first_s: float | None = None
+        unit_s = float(unit)
 
         def stamp(packet: Packet) -> tuple[datetime, float]:
             nonlocal first_s
             assert self._start_at is not None
             own = packet.pts if packet.pts is not None else packet.dts
-            own_s = float(own * packet.time_base) if own is not None else (first_s or 0.0) + self._in_file()
+            own_s = own * unit_s if own is not None else (first_s or 0.0) + self._in_file()
             if first_s is None or own_s - first_s < self._in_file() - REORDER_S:
                 # The file's own count begins anew (clips joined end to end): go on from where we are.
                 first_s = own_s - self._in_file()
             at_s = self._played_s + max(0.0, own_s - first_s)
-            shown_s = float(packet.duration * packet.time_base) if packet.duration else 0.04
-            self._end_s = max(self._end_s, at_s + shown_s)
+            self._end_s = max(self._end_s, at_s + (packet.duration * unit_s if packet.duration else USUAL_S))
             return self._start_at + timedelta(seconds=at_s), at_s
 
         return stamp
@@ -124,11 +130,12 @@ class FileSource:
     def _in_file(self) -> float:
         return self._end_s - self._played_s
 
-    def _keep_pace(self, at_s: float) -> bool:
-        """Wait until it is this picture's time; False when told to stop."""
+    def _keep_pace(self, at_s: float, ahead_s: float = 0.0) -> bool:
+        """Wait until it is this picture's time, or no more than `ahead_s` before it: waking up for every packet costs
+        more than reading it. False when told to stop."""
         if self._realtime and self._started is not None:
             early_s = self._started + at_s - self._clock.monotonic()
-            if early_s > 0:
+            if early_s > ahead_s:
                 return not self._clock.wait(self._stop, early_s)
         return not self._stop.is_set()
 

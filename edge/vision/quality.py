@@ -36,10 +36,11 @@ class Signature:
 
 def describe(image: Image) -> Signature:
     """The signature of a BGR picture (H, W, 3) of any size."""
-    size = (2 * WIDTH, 2 * HEIGHT)
-    # Above twice the size the nearest mean of neighbours is as good as the exact one and costs a third.
-    halved = image[::2, ::2] if image.shape[1] >= 6 * WIDTH else image
-    medium = cv2.cvtColor(cv2.resize(halved, size, interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2GRAY)
+    halved: cv2.typing.MatLike = image
+    while halved.shape[1] >= 4 * WIDTH:
+        # The mean of each 2 x 2 pixels; much cheaper than one resize by area from the full size.
+        halved = cv2.resize(halved, (halved.shape[1] // 2, halved.shape[0] // 2), interpolation=cv2.INTER_LINEAR)
+    medium = cv2.resize(cv2.cvtColor(halved, cv2.COLOR_BGR2GRAY), (2 * WIDTH, 2 * HEIGHT), interpolation=cv2.INTER_AREA)
     grey = cv2.resize(medium, (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
     return Signature(
         grey=grey,
