@@ -58,7 +58,7 @@ def train(
     threads: int = 2,
 ) -> None:
     """Fine-tune the segmenter; stop it at any time and start it again (needs the extra `train`)."""
-    from models.train_segmenter import TrainingPlan
+    from models.batches import TrainingPlan
     from models.train_segmenter import train as run
 
     print(run(TrainingPlan(base, pictures, real_pictures, real_masks, out, steps, batch, threads=threads)))

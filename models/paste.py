@@ -9,19 +9,19 @@ from numpy.typing import NDArray
 from edge.vision.classes import SemanticClass
 from models.data import Mask, Picture
 
-PASTED = (SemanticClass.GOODS, SemanticClass.PERSON, SemanticClass.NET)
+PASTED = (SemanticClass.GOODS, SemanticClass.PERSON, SemanticClass.NET, SemanticClass.VEHICLE)
 STANDS_ON = (SemanticClass.GROUND, SemanticClass.SOIL)
-LEAST_SHARE = 0.0012
-"""Smallest part of the donor picture that a thing must fill to be worth cutting out."""
+SHARE = (0.0012, 0.08)
+"""Least and most of the donor picture that a thing may fill: not a crumb, not a lorry in front of the lens."""
 
 
 def things(mask: Mask) -> list[tuple[int, NDArray[np.bool_]]]:
-    """(class, cut-out [H,W]) of every connected patch of a pasted class that is big enough."""
+    """(class, cut-out [H,W]) of every connected patch of a pasted class of a fitting size."""
     found: list[tuple[int, NDArray[np.bool_]]] = []
     for cls in PASTED:
         count, labels, stats, _ = cv2.connectedComponentsWithStats((mask == cls).astype(np.uint8), connectivity=8)
-        big = [i for i in range(1, count) if stats[i, cv2.CC_STAT_AREA] > LEAST_SHARE * mask.size]
-        found += [(int(cls), labels == i) for i in big]
+        shares = [stats[i, cv2.CC_STAT_AREA] / mask.size for i in range(count)]
+        found += [(int(cls), labels == i) for i in range(1, count) if SHARE[0] < shares[i] < SHARE[1]]
     return found
 
 

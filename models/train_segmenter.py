@@ -8,59 +8,33 @@ chair is learned as half, not as the louder of the two.
 
 from __future__ import annotations
 
-import queue
-import threading
 import time
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 import cv2
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
 from edge.vision.classes import SemanticClass
-from models.augment import crop, photometric, recolour
-from models.base_weights import OFFSET, SCALE, load_base, with_own_head
-from models.data import IGNORE, Item, pseudo_labelled, rendered, shuffled_forever, split_by_group
+from models.base_weights import load_base, with_own_head
+from models.batches import Batches, TrainingPlan, to_tensor
+from models.data import IGNORE, Item, rendered, split_by_group
 from models.deeplab import DeepLab
 from models.iou import Confusion
-from models.paste import paste
 
 CLASSES = len(SemanticClass)
-CLASS_WEIGHT = {SemanticClass.GOODS: 2.0, SemanticClass.SOIL: 1.5, SemanticClass.NET: 2.0, SemanticClass.PERSON: 2.0,
-                SemanticClass.WATER: 2.0, SemanticClass.VEHICLE: 1.5}  # fmt: skip
+CLASS_WEIGHT = {
+    SemanticClass.SOIL: 2.0,
+    SemanticClass.NET: 1.5,
+    SemanticClass.VEHICLE: 2.0,
+    SemanticClass.PERSON: 2.0,
+    SemanticClass.GOODS: 1.5,
+    SemanticClass.WATER: 2.0,
+}
 """What the offences turn on, and what is rare and small, weighs more than walls and sky (all others 1)."""
-
-
-@dataclass(frozen=True, slots=True)
-class TrainingPlan:
-    """One run: pictures, length and step sizes."""
-
-    base: Path
-    pictures: Path
-    real_pictures: Path
-    real_masks: Path
-    out: Path
-    steps: int = 2000
-    batch: int = 8
-    real_in_batch: int = 2
-    size: tuple[int, int] = (288, 512)
-    head_rate: float = 6e-4
-    body_rate: float = 2e-4
-    frozen_blocks: int = 7
-    held_out: float = 0.15
-    seed: int = 7
-    check_every: int = 100
-    threads: int = 2
-
-
-def to_tensor(picture: NDArray[np.uint8]) -> Tensor:
-    """RGB [H,W,3] 0..255 to network input [3,H,W]."""
-    return torch.from_numpy(picture.astype(np.float32) * SCALE + OFFSET).permute(2, 0, 1)
 
 
 def cell_shares(masks: Tensor, stride: int) -> Tensor:
@@ -74,46 +48,6 @@ def share_loss(logits: Tensor, shares: Tensor, weight: Tensor) -> Tensor:
     """Weighted cross entropy against shares, averaged over what is known."""
     weighted = shares * weight[None, :, None, None]
     return -(weighted * functional.log_softmax(logits, 1)).sum() / weighted.sum().clamp_min(1.0)
-
-
-class Batches:
-    """Augmented batches made ahead by one thread; looks for newly rendered pictures between passes."""
-
-    def __init__(self, plan: TrainingPlan, first_step: int) -> None:
-        self._plan = plan
-        self._rng = np.random.default_rng(plan.seed + first_step)
-        self._ready: queue.Queue[tuple[Tensor, Tensor]] = queue.Queue(maxsize=3)
-        self._donors: Iterator[Item] = iter(())
-        threading.Thread(target=self._fill, daemon=True).start()
-
-    def _sample(self, item: Item) -> tuple[Tensor, Tensor]:
-        picture, mask = item.read()
-        if self._rng.random() < 0.35:
-            picture, mask = paste(picture, mask, *next(self._donors).read(), self._rng)
-        zoom = (0.8, 2.0) if item.kind != "real" else (1.2, 3.0)
-        picture, mask = crop(picture, mask, self._plan.size, self._rng, zoom)
-        if item.kind != "real" and self._rng.random() < 0.5:
-            picture = recolour(picture, mask, self._rng)
-        return to_tensor(photometric(picture, self._rng)), torch.from_numpy(mask)
-
-    def _rendered_forever(self) -> Iterator[Item]:
-        while True:
-            learn, _ = split_by_group(rendered(self._plan.pictures), self._plan.held_out)
-            yield from (learn[int(i)] for i in self._rng.permutation(len(learn)))
-
-    def _fill(self) -> None:
-        plan = self._plan
-        scenes, self._donors = self._rendered_forever(), self._rendered_forever()
-        real_items = [i for i in pseudo_labelled(plan.real_pictures, plan.real_masks) if i.group != "test"]
-        real = shuffled_forever(real_items, self._rng)
-        while True:
-            items = [next(real) for _ in range(plan.real_in_batch if real_items else 0)]
-            items += [next(scenes) for _ in range(plan.batch - len(items))]
-            samples = [self._sample(item) for item in items]
-            self._ready.put((torch.stack([s[0] for s in samples]), torch.stack([s[1] for s in samples])))
-
-    def next(self) -> tuple[Tensor, Tensor]:
-        return self._ready.get()
 
 
 def held_out_scores(net: DeepLab, items: list[Item], size: tuple[int, int]) -> Confusion:

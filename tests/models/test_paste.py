@@ -10,13 +10,14 @@ def street(value: int = 1, size: tuple[int, int] = (90, 160)) -> tuple[np.ndarra
 
 def donor() -> tuple[np.ndarray, np.ndarray]:
     picture, mask = street()
-    picture[30:60, 40:80], mask[30:60, 40:80] = 240, SemanticClass.GOODS
-    mask[0:2, 0:2] = SemanticClass.PERSON  # too small to be worth it
+    picture[30:55, 40:80], mask[30:55, 40:80] = 240, SemanticClass.GOODS
+    mask[0:2, 0:2] = SemanticClass.PERSON  # a crumb
+    mask[60:] = SemanticClass.VEHICLE  # a third of the picture
     return picture, mask
 
 
-def test_only_big_patches_are_things() -> None:
-    assert [(cls, int(cut.sum())) for cls, cut in things(donor()[1])] == [(SemanticClass.GOODS, 1200)]
+def test_only_patches_of_a_fitting_size_are_things() -> None:
+    assert [(cls, int(cut.sum())) for cls, cut in things(donor()[1])] == [(SemanticClass.GOODS, 1000)]
 
 
 def test_a_thing_arrives_in_picture_and_mask_alike() -> None:
