@@ -29,6 +29,8 @@ def run(config: ConfigFile = None) -> None:
     """Serve the API and the page, take in what the edges send, until interrupted. The first start prints a token."""
     settings = _settings(config)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    for chatty in ("alembic", "uvicorn"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     process = ServerProcess(settings)
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
@@ -115,5 +117,5 @@ def _settings(config: Path | None) -> ServerSettings:
 
 
 def _end(code: int, reason: str) -> NoReturn:
-    err.print(reason, markup=False)
+    typer.echo(reason, err=True)
     raise typer.Exit(code)
