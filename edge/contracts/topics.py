@@ -26,8 +26,13 @@ def topic(edge_id: str, channel: Channel) -> str:
 
 
 def every_edge(channel: Channel, share_group: str | None = None) -> str:
-    """The server's subscription to one channel of all edges, shared between replicas when a group is named."""
-    return f"{f'$share/{share_group}/' if share_group else ''}{ROOT}/+/{channel.value}"
+    """The server's subscription to one channel of all edges, shared between replicas when a group is named.
+
+    Each channel is a group of its own: rumqttd keeps one cursor a group name, so a second filter under the same name
+    silently loses messages.
+    """
+    group = f"$share/{share_group}-{channel.value}/" if share_group else ""
+    return f"{group}{ROOT}/+/{channel.value}"
 
 
 def parse(name: str) -> tuple[str, Channel]:

@@ -109,4 +109,4 @@ def test_other_topics_are_refused(name: str) -> None:
 
 
 def test_replicas_share_one_subscription() -> None:
-    assert every_edge(Channel.ALERT, "ingest") == "$share/ingest/shouwei/v1/+/alert"
+    assert every_edge(Channel.ALERT, "ingest") == "$share/ingest-alert/shouwei/v1/+/alert"
