@@ -36,7 +36,7 @@ class TrainingPlan:
     head_rate: float = 6e-4
     body_rate: float = 2e-4
     frozen_blocks: int = 7
-    held_out: float = 0.15
+    held_out: float = 0.12
     seed: int = 7
     check_every: int = 50
     threads: int = 2

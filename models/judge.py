@@ -12,7 +12,7 @@ from models.clip_truth import judge_clips
 from models.data import rendered, split_by_group
 from models.iou import Confusion
 
-HELD_OUT = 0.15
+HELD_OUT = 0.12
 """Share of the layouts that training never sees; the same number and seed as in the training plan."""
 
 

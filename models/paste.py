@@ -25,12 +25,27 @@ def things(mask: Mask) -> list[tuple[int, NDArray[np.bool_]]]:
     return found
 
 
+def heap(mask: Mask, rng: np.random.Generator) -> list[tuple[int, NDArray[np.bool_]]]:
+    """One round, ragged cut-out of the soil of `mask`, or nothing where there is little soil."""
+    soil = mask == SemanticClass.SOIL
+    if soil.mean() < 0.05:
+        return []
+    places = np.argwhere(soil)
+    row, column = places[int(rng.integers(len(places)))]
+    radius = float(rng.uniform(0.05, 0.2)) * mask.shape[1]
+    rows, columns = np.mgrid[0 : mask.shape[0], 0 : mask.shape[1]].astype(np.float32)
+    rough = cv2.resize(rng.normal(0, 0.5, (12, 20)).astype(np.float32), mask.shape[::-1], interpolation=cv2.INTER_CUBIC)
+    distance = ((columns - column) / radius) ** 2 + ((rows - row) / (radius * float(rng.uniform(0.3, 0.7)))) ** 2
+    cut = np.asarray(soil & (distance + rough < 1), np.bool_)
+    return [(int(SemanticClass.SOIL), cut)] if cut.mean() > SHARE[0] else []
+
+
 def paste(
     picture: Picture, mask: Mask, donor: Picture, donor_mask: Mask, rng: np.random.Generator, most: int = 3
 ) -> tuple[Picture, Mask]:
     """`picture` and `mask` with up to `most` things of the donor standing on paved ground or soil; inputs unchanged."""
     picture, mask = picture.copy(), mask.copy()
-    available = things(donor_mask)
+    available = things(donor_mask) + heap(donor_mask, rng)
     feet = np.argwhere(np.isin(mask, STANDS_ON))
     if not available or not len(feet):
         return picture, mask

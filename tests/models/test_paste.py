@@ -1,7 +1,7 @@
 import numpy as np
 
 from edge.vision.classes import SemanticClass
-from models.paste import paste, things
+from models.paste import heap, paste, things
 
 
 def street(value: int = 1, size: tuple[int, int] = (90, 160)) -> tuple[np.ndarray, np.ndarray]:
@@ -40,3 +40,17 @@ def test_the_inputs_stay_as_they_are() -> None:
     before = [array.copy() for array in (*target, *given)]
     paste(*target, *given, np.random.default_rng(1))
     assert all(np.array_equal(a, b) for a, b in zip(before, (*target, *given), strict=True))
+
+
+def test_a_heap_is_cut_out_of_soil_alone() -> None:
+    _, mask = street(SemanticClass.SOIL)
+    mask[:, 80:] = SemanticClass.GROUND
+    for seed in range(10):
+        for cls, cut in heap(mask, np.random.default_rng(seed)):
+            assert cls == SemanticClass.SOIL
+            assert not cut[:, 80:].any()
+            assert cut.any()
+
+
+def test_where_there_is_no_soil_there_is_no_heap() -> None:
+    assert heap(street()[1], np.random.default_rng(0)) == []
