@@ -1,7 +1,5 @@
 """`shouwei edge …`: run an edge, check it, analyze files, measure what it costs."""
 
-import importlib
-import importlib.util
 import json
 import logging
 import signal
@@ -11,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from edge import analyze_cli, bench_cli
 from edge.config import EdgeConfig, load
 from edge.errors import ConfigInvalid, EdgeError
 
@@ -95,6 +94,5 @@ def _fail(text: str, code: int) -> None:
     raise typer.Exit(code)
 
 
-for _room in ("edge.analyze_cli", "edge.bench_cli"):
-    if importlib.util.find_spec(_room):
-        importlib.import_module(_room).register(edge_app)
+analyze_cli.register(edge_app)
+bench_cli.register(edge_app)
