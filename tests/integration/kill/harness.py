@@ -75,6 +75,7 @@ class Outcome:
             "pauses": self.pauses,
             "redeliveries": self.findings.redeliveries,
             "lost": self.findings.lost,
+            "lost_messages": self.findings.lost_messages,
             "doubled": self.findings.doubled,
             "invented": self.findings.invented,
             "crashes": self.crashes,
