@@ -29,7 +29,7 @@ def run(
     workers: Annotated[int | None, typer.Option(help="Threads that measure; as many as cores, at most 4.")] = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more.")] = False,
 ) -> None:
-    """Watch the cameras and deliver what is found, until SIGTERM or Ctrl-C.
+    """Watch the cameras and deliver what is found, until SIGTERM or Ctrl-C (or, with clips only, until all is told).
 
     Exit code 0 after an orderly stop, 1 when it cannot start, 2 when the configuration has mistakes.
     """
@@ -47,6 +47,9 @@ def run(
     try:
         with EdgeWorker(settings) as worker:
             worker.run(stop, workers)
+            # Clips have an end; what they told is still to be delivered.
+            while worker.waiting() and not stop.wait(0.5):
+                worker.tend()
     except EdgeError as error:
         _fail(f"{error.code}: {error}", FAULTY)
 
