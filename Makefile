@@ -13,7 +13,7 @@ WORKERS ?= 2
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
-demo: $(READY) ## live clips in, handled cases out: http://127.0.0.1:8000 (Ctrl-C stops it)
+demo: $(READY) ## live clips in, handled cases out: http://127.0.0.1:8420 (Ctrl-C stops it)
 	@$(BIN)/shouwei demo
 
 test: $(READY) ## every check and every test; what this machine lacks is skipped by name

@@ -58,12 +58,5 @@ def with_token(config: EdgeConfig, server_url: str, admin_token: str) -> EdgeCon
     return config.model_copy(update={"server": config.server.model_copy(update={"token_file": file})})
 
 
-def login_link(server_url: str, token: str) -> str:
-    """A link that opens the page once."""
-    answer = httpx.post(f"{server_url}/api/me/login-links", headers=_bearer(token))
-    answer.raise_for_status()
-    return str(answer.json()["url"])
-
-
 def _bearer(token: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"}

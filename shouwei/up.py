@@ -14,7 +14,7 @@ from edge.config import load as load_edge
 from edge.errors import ConfigInvalid, EdgeError
 from server.config import ConfigError
 from server.config import load as load_server
-from shouwei.box import Box, login_link, with_token
+from shouwei.box import Box, with_token
 
 up_app = typer.Typer(add_completion=False)
 
@@ -75,7 +75,7 @@ def _run(file: Path, stop: threading.Event) -> None:
     with Box(settings, settings.data_dir) as box:
         if box.server.first_token is not None:
             typer.echo(f"administrator's token, shown once: {box.server.first_token}")
-            typer.echo(f"the page: {login_link(box.server.url, box.server.first_token)}")
+            typer.echo(f"the page: {box.server.page_link(box.server.first_token)}")
             edge_config = with_token(edge_config, box.server.url, box.server.first_token)
         elif edge_config.server.token_file is None:
             edge_config = with_token(edge_config, box.server.url, "")

@@ -13,7 +13,6 @@ from rich.table import Table
 from rich.text import Text
 
 from edge.clock import SystemClock
-from shouwei.box import login_link
 from shouwei.demo.opening import Opened, opened
 from shouwei.demo.people import ApiFault
 from shouwei.demo.stage import played_clips
@@ -33,8 +32,11 @@ def run_live(folder: Path, console: Console, stop: threading.Event, *, port: int
 
     played = played_clips()
     with opened(folder, played, datetime.now(UTC), SystemClock(), tell, live=True, port=port) as demo:
-        link = login_link(demo.server.url, demo.admin)
-        console.print(f"\nOpen [bold]{link}[/] (once; a new one: see README). Ctrl-C stops.\n")
+        console.print(
+            f"\n请打开（一次有效）/ open this once:\n{demo.server.page_link(demo.admin)}\n",
+            highlight=False,
+            markup=False,
+        )
         worker = threading.Thread(target=demo.edge.run, args=(stop,), name="edge", daemon=True)
         worker.start()
         with Live(console=console, auto_refresh=False, transient=False) as screen:

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal
 
-import av
+import av.logging
 import pytest
 
 from edge.clock import SystemClock
