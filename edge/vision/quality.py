@@ -40,7 +40,8 @@ def describe(image: Image) -> Signature:
     while halved.shape[1] >= 4 * WIDTH:
         # The mean of each 2 x 2 pixels; much cheaper than one resize by area from the full size.
         halved = cv2.resize(halved, (halved.shape[1] // 2, halved.shape[0] // 2), interpolation=cv2.INTER_LINEAR)
-    medium = cv2.resize(cv2.cvtColor(halved, cv2.COLOR_BGR2GRAY), (2 * WIDTH, 2 * HEIGHT), interpolation=cv2.INTER_AREA)
+    halved = cv2.cvtColor(halved, cv2.COLOR_BGR2GRAY)
+    medium = cv2.resize(halved, (2 * WIDTH, 2 * HEIGHT), interpolation=cv2.INTER_LINEAR)
     grey = cv2.resize(medium, (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
     return Signature(
         grey=grey,

@@ -138,7 +138,7 @@ def test_a_frozen_picture_is_noticed_and_forgiven() -> None:
     assert states(watch(judge, [STREET] * 6, from_s=30)) == ["ok"]
 
 
-@pytest.mark.parametrize("sigma", [2.5, 5.0])
+@pytest.mark.parametrize("sigma", [3.0, 5.0])
 def test_a_camera_out_of_focus_is_noticed(sigma: float) -> None:
     judge = settled()
     changes = watch(judge, [blurred(STREET, sigma)] * 15 + [STREET] * 6)

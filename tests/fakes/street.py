@@ -12,17 +12,21 @@ def panorama(seed: int) -> Image:
     """(H, 3 W, 3): fronts with windows and signs above, paving below; three frames wide, so a camera can turn."""
     rng = np.random.default_rng(seed)
     image = np.full((HEIGHT, 3 * WIDTH, 3), 150, np.uint8)
-    left = 0
+    left, phase = 0, rng.uniform(0, 6)
     while left < 3 * WIDTH:
         width, roof = int(rng.integers(60, 180)), int(rng.integers(0, 60))
-        cv2.rectangle(image, (left, roof), (left + width, 200), _colour(rng), -1)
+        # Seen from a pole, neither the foot of the fronts nor the rows of paving are level.
+        foot = round(195 + 20 * np.sin(left / 250 + phase))
+        cv2.rectangle(image, (left, roof), (left + width, foot), _colour(rng), -1)
         for _ in range(int(rng.integers(3, 9))):
             x, y = left + int(rng.integers(0, width)), int(rng.integers(roof, 180))
             size = (int(rng.integers(8, 40)), int(rng.integers(8, 50)))
             cv2.rectangle(image, (x, y), (x + size[0], y + size[1]), _colour(rng), -1)
         left += width
-    for row in range(200, HEIGHT, 16):
-        cv2.line(image, (0, row), (3 * WIDTH, row), (120, 120, 125), 1)
+    across = np.arange(0, 3 * WIDTH, 8)
+    for row in range(232, HEIGHT, 16):
+        line = np.column_stack([across, row + 14 * np.sin(across / 210 + phase)]).astype(np.int32)
+        cv2.polylines(image, [line], False, (120, 120, 125), 1)
     for _ in range(160):
         x, y = int(rng.integers(0, 3 * WIDTH)), int(rng.integers(205, HEIGHT))
         cv2.ellipse(

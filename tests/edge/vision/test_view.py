@@ -56,8 +56,7 @@ def test_another_street_is_gone(seed: int) -> None:
     verdicts = [reference.compare(describe(view(panorama(other))))[0] for other in range(10, 20)]
     assert View.SAME not in verdicts
     assert View.SHIFTED not in verdicts
-    # All drawn streets have their rows of paving at the same place, so now and then one looks like a covered view.
-    assert verdicts.count(View.GONE) >= 8
+    assert verdicts.count(View.GONE) >= 9
 
 
 def test_kept_share_is_of_what_can_be_compared() -> None:
