@@ -45,7 +45,7 @@ def paste(
 ) -> tuple[Picture, Mask]:
     """`picture` and `mask` with up to `most` things of the donor standing on paved ground or soil; inputs unchanged."""
     picture, mask = picture.copy(), mask.copy()
-    available = things(donor_mask) + heap(donor_mask, rng)
+    available = things(donor_mask) + (heap(donor_mask, rng) if rng.random() < 0.4 else [])
     feet = np.argwhere(np.isin(mask, STANDS_ON))
     if not available or not len(feet):
         return picture, mask

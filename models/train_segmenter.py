@@ -31,7 +31,7 @@ CLASS_WEIGHT = {
     SemanticClass.NET: 1.5,
     SemanticClass.VEHICLE: 2.0,
     SemanticClass.PERSON: 2.0,
-    SemanticClass.GOODS: 1.5,
+    SemanticClass.GOODS: 2.0,
     SemanticClass.WATER: 2.0,
 }
 """What the offences turn on, and what is rare and small, weighs more than walls and sky (all others 1)."""
