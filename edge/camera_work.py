@@ -48,7 +48,8 @@ class CameraWork:
         reference: Image | None = None,
         look_closer: Callable[[float], None] = lambda seconds: None,
     ) -> None:
-        self.camera, self.state = camera, desk.told_state(camera.id)
+        told = desk.told_state(camera.id)
+        self.camera, self.state, self._is_new = camera, told or CameraState.OK, told is None
         self._desk, self._recorder, self._judge, self._ring = desk, recorder, judge, ring
         self._look_closer, self._trouble = look_closer, ""
         self._permits, self._reference = list(permits), reference
@@ -117,8 +118,8 @@ class CameraWork:
 
     def _judged(self, frame: Frame) -> None:
         change = self._judge.see(frame.captured_at, frame.image)
-        if change is None and self._judge.fit and self.state is not CameraState.OK:
-            # It was told to be unwell before this start, and is well.
+        if change is None and self._judge.fit and (self._is_new or self.state is not CameraState.OK):
+            # It was never told of, or told to be unwell before this start, and is well.
             change = HealthChange(CameraState.OK, frame.captured_at, frame.captured_at, "")
         self._note(change)
         if self._judge.suspects:
@@ -186,10 +187,11 @@ class CameraWork:
         return claims.answer(command, at, measurement, rule, captured), captured.end
 
     def _note(self, change: HealthChange | None, trouble: str = "") -> None:
-        if change is not None and change.state is not self.state:
+        if change is not None and (self._is_new or change.state is not self.state):
             detail = ": ".join(part for part in (change.detail, trouble) if part)
-            log.warning("camera %s: %s%s", self.camera.id, change.state.value, f": {detail}" if detail else "")
-            self.state = change.state
+            level = logging.INFO if self._is_new and change.state is CameraState.OK else logging.WARNING
+            log.log(level, "camera %s: %s%s", self.camera.id, change.state.value, f": {detail}" if detail else "")
+            self.state, self._is_new = change.state, False
             self._untold = [*self._untold, self._health(change.since, detail)][-MAX_UNTOLD:]
 
     def _health(self, at: datetime, detail: str) -> CameraHealth:

@@ -55,14 +55,15 @@ class Desk:
             permits=claims.permit_names(tuple(permits)),
         )
 
-    def told_state(self, camera_id: str) -> CameraState:
-        """What the server was last told of a camera, also before this start."""
-        return CameraState(self.store.fact(_state_fact(camera_id)) or CameraState.OK)
+    def told_state(self, camera_id: str) -> CameraState | None:
+        """What the server was last told of a camera, also before this start; None when it never was."""
+        told = self.store.fact(state_fact(camera_id))
+        return CameraState(told) if told else None
 
     def commit(self, messages: list[Message], states: Mapping[str, EpisodeState], end: ChainEnd) -> None:
         """Keep everything in one transaction. Raises DiskFull."""
         facts = {"chain_number": str(end.number), "chain_sha256": end.sha256} if end != self.end else {}
-        facts |= {_state_fact(m.camera_id): m.state.value for m in messages if isinstance(m, CameraHealth)}
+        facts |= {state_fact(m.camera_id): m.state.value for m in messages if isinstance(m, CameraHealth)}
         kept = {key: state.to_json() for key, state in states.items()}
         self.store.commit([self.envelope(message) for message in messages], kept, facts)
         has_evidence, self.end = end != self.end, end
@@ -73,7 +74,8 @@ class Desk:
             self.on_commit()
 
 
-def _state_fact(camera_id: str) -> str:
+def state_fact(camera_id: str) -> str:
+    """Under which name the store keeps what the server was last told of a camera."""
     return f"camera_state/{camera_id}"
 
 

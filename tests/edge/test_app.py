@@ -11,7 +11,14 @@ import pytest
 from edge.contracts.codec import encode
 from edge.contracts.commands import DesiredConfig, Recheck
 from edge.contracts.ids import uuid7
-from edge.contracts.messages import AlertCleared, AlertRaised, AlertUpdated, ConfigApplied, RecheckAnswered
+from edge.contracts.messages import (
+    AlertCleared,
+    AlertRaised,
+    AlertUpdated,
+    CameraHealth,
+    ConfigApplied,
+    RecheckAnswered,
+)
 from edge.contracts.permits import Permit
 from edge.contracts.taxonomy import CameraState, EvidenceRole
 from edge.errors import DiskFull, SourceLost, SourceUnreadable
@@ -286,3 +293,15 @@ def test_a_finding_whose_evidence_fails_is_told_by_a_later_frame(make: Make) -> 
     (raised,) = edge.alerts()
     assert isinstance(raised, AlertRaised)
     assert (raised.began_at, raised.captured_at) == (at(30), at(65))
+
+
+def test_a_new_camera_is_told_to_be_well_once(tmp_path: Path) -> None:
+    edge = FakeEdge(
+        tmp_path / "data", {"cam-1": ScriptedSource("cam-1", START, lambda at_s: street(), 300)}, known=False
+    )
+    edge.step(60)
+    edge.restart()
+    edge.step(120)
+    told = [e.message for e in edge.outbox() if isinstance(e.message, CameraHealth)]
+    edge.worker.close()
+    assert [m.state for m in told] == [CameraState.OK]

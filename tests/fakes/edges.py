@@ -9,8 +9,11 @@ from edge.clock import ManualClock
 from edge.config import CameraConfig, EdgeConfig, FileSourceConfig, ZoneConfig
 from edge.contracts.codec import Envelope, decode
 from edge.contracts.messages import Alert, CameraHealth
+from edge.contracts.taxonomy import CameraState
+from edge.desk import state_fact
 from edge.publisher import Delivery
 from edge.stepping import Stepper
+from edge.store import EdgeStore
 from tests.fakes.cameras import ColourSegmenter, ScriptedJudge, ScriptedSource, scripted
 from tests.fakes.link import FakeBroker
 from tests.fakes.messages import EDGE, START
@@ -48,8 +51,15 @@ class FakeEdge:
     judges: dict[str, ScriptedJudge] = field(default_factory=dict[str, ScriptedJudge])
     clock: ManualClock = field(default_factory=lambda: ManualClock(START))
     dwell_s: float = 20.0
+    known: bool = True
+    """Whether the server was told before that the cameras are well."""
 
     def __post_init__(self) -> None:
+        if self.known:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            store = EdgeStore(self.folder / "store.db")
+            store.commit([], facts={state_fact(name): CameraState.OK.value for name in self.sources})
+            store.close()
         self.open()
 
     def open(self) -> None:
