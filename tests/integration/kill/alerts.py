@@ -12,7 +12,7 @@ from edge.contracts.messages import Alert, AlertCleared, AlertRaised, EvidenceRe
 from edge.contracts.taxonomy import EvidenceRole
 
 START = datetime(2026, 5, 1, 0, 0, tzinfo=UTC)
-CLEARED_EVERY, EVIDENCE_EVERY = 4, 5
+CLEARED_EVERY = 4
 
 
 @dataclass(frozen=True)
@@ -23,10 +23,13 @@ class Told:
     files: list[bytes]
 
 
-def step(edge: str, number: int) -> Told:
-    """Alert `number` of an edge, in a zone of its own so that it opens a case of its own; some are cleared at once."""
+def step(edge: str, number: int, files_every: int = 0) -> Told:
+    """Alert `number` of an edge, in a zone of its own so that it opens a case of its own; some are cleared at once.
+
+    Every so many carry a file; 0: none does.
+    """
     at = START + timedelta(seconds=number)
-    files = [b"\xff\xd8\xff" + f"{edge}/{number}".encode()] if number % EVIDENCE_EVERY == 0 else []
+    files = [b"\xff\xd8\xff" + f"{edge}/{number}".encode()] if files_every and number % files_every == 0 else []
     raised = AlertRaised.model_validate(_fields(edge, number, at, files))
     messages = [Envelope(_id(edge, number, "raised", at), edge, at, raised)]
     if number % CLEARED_EVERY == 0:

@@ -81,6 +81,7 @@ def main() -> None:
     parser.add_argument("--token-file", type=Path, required=True)
     parser.add_argument("--alerts", type=int, required=True)
     parser.add_argument("--per-second", type=float, required=True)
+    parser.add_argument("--files-every", type=int, required=True)
     parser.add_argument("--publisher", default="edge.publisher:Publisher")
     args = parser.parse_args()
     logging.basicConfig(level=logging.WARNING, format=f"%(asctime)s {args.edge} %(levelname)s %(message)s")
@@ -109,7 +110,7 @@ def main() -> None:
     number = int(store.fact(GENERATED) or 0)
     history.tell("started", generated=number)
     while number < args.alerts and not stop.wait(1 / args.per_second):
-        told = step(args.edge, number)
+        told = step(args.edge, number, args.files_every)
         for content in told.files:
             files.put(content)
         number += 1

@@ -28,20 +28,27 @@ from tests.integration.kill.edge_actor import GENERATED
 
 WEIGHTS = {"edge": 5, "server": 3, "broker": 2}
 PAUSE_S = 1.0
+BLACKOUT_S = 1.0
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What to do. Alerts are spread over the edges; kills fall while they flow, at moments drawn from `seed`."""
+    """What to do. Alerts are spread over the edges; kills fall while they flow, at moments drawn from `seed`.
+
+    In a blackout all servers are killed, and a moment later, while the edges go on, the broker; these kills are counted
+    with the others and come on top of `kills`.
+    """
 
     alerts: int = 4000
     kills: int = 60
     pauses: int = 5
+    blackouts: int = 2
     broker: str = "embedded"
     seed: int = 1
     edges: int = 3
     servers: int = 2
     per_second: float = 60.0
+    files_every: int = 5
     publisher: str = "edge.publisher:Publisher"
     drain_s: float = 600.0
 
@@ -73,6 +80,7 @@ class Outcome:
             "evidence_files": self.findings.evidence_files,
             "kills": dict(self.kills) | {"all": sum(self.kills.values())},
             "pauses": self.pauses,
+            "blackouts": self.plan.blackouts,
             "redeliveries": self.findings.redeliveries,
             "lost": self.findings.lost,
             "lost_messages": self.findings.lost_messages,
@@ -145,6 +153,7 @@ class Run:
             "token-file": folder / "token",
             "alerts": count,
             "per-second": self.plan.per_second / self.plan.edges,
+            "files-every": self.plan.files_every,
             "publisher": self.plan.publisher,
         }
         words = [str(word) for name, value in options.items() for word in (f"--{name}", value)]
@@ -193,9 +202,12 @@ class Run:
         return done.returncode != 0, f"server check: {done.stdout.decode()[-500:]} {done.stderr.decode()[-300:]}"
 
     def _disturb(self) -> None:
-        marks = sorted(self._rng.uniform(0.03, 0.97) for _ in range(self.plan.kills + self.plan.pauses))
+        marks = sorted(
+            self._rng.uniform(0.03, 0.97) for _ in range(self.plan.kills + self.plan.pauses + self.plan.blackouts)
+        )
         acts = [(self._kill, kind) for kind in deck(self.plan.kills)]
         acts += [(self._pause, kind) for kind in deck(self.plan.pauses)]
+        acts += [(self._blackout, "all")] * self.plan.blackouts
         self._rng.shuffle(acts)
         for mark, (act, kind) in zip(marks, acts, strict=True):
             goal = mark * self.plan.alerts
@@ -213,6 +225,17 @@ class Run:
         actor.kill()
         time.sleep(self._rng.uniform(0, 0.2))
         actor.start()
+
+    def _blackout(self, _kind: str) -> None:
+        self._say("blackout: every server, then the broker")
+        servers = [actor for actor in self.actors if actor.kind == "server"]
+        for server in servers:
+            server.kill()
+        time.sleep(BLACKOUT_S)
+        self.broker.kill()
+        for server in servers:
+            server.start()
+        self.killed.update(["server"] * len(servers), broker=1)
 
     def _pause(self, kind: str) -> None:
         self.paused += 1
