@@ -24,6 +24,7 @@ def parser() -> argparse.ArgumentParser:
     t.add_argument("--seed", type=int, default=1000)
     t.add_argument("--samples", type=int, default=6)
     t.add_argument("--skip", type=int, default=0, help="leave this many scenes to another process")
+    t.add_argument("--shops", help="only streets of these kinds of shop, separated by commas (food has seating)")
     c = sub.add_parser("preview", help="render one scene's views into a folder")
     c.add_argument("--out", type=Path, required=True)
     c.add_argument("--kind", choices=("street", "site"), default="street")
@@ -49,7 +50,8 @@ def main(argv: list[str] | None = None) -> int:
     if args.verb == "render-train":
         from .train_set import render_train
 
-        render_train(args.out, args.count, args.seed, samples=args.samples, skip=args.skip)
+        shops = tuple(args.shops.split(",")) if args.shops else None
+        render_train(args.out, args.count, args.seed, samples=args.samples, skip=args.skip, shops=shops)
     elif args.verb == "preview":
         from .train_set import render_scene
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,14 +28,19 @@ def _write(out: Path, number: int, rgb: Any, classes: Any, facts: dict[str, Any]
     (out / f"{stem}.json").write_text(json.dumps(facts, ensure_ascii=False))
 
 
-def build_scene(seed: int, kind: str) -> tuple[Any, stg.Stage, dict[str, Any]]:
-    """Build the scene of a seed; returns Blender's scene, the stage and the layout as plain data."""
+def build_scene(seed: int, kind: str, shops: tuple[str, ...] | None = None) -> tuple[Any, stg.Stage, dict[str, Any]]:
+    """Build the scene of a seed; returns Blender's scene, the stage and the layout as plain data.
+
+    `shops` makes a street of these kinds of shop only, each with its things put out.
+    """
     scene = stg.fresh_scene()
     mt.forget()
     rng = np.random.default_rng([seed, 0 if kind == "street" else 1])
     stage = stg.Stage(rng)
     if kind == "street":
         plan: Any = street.draw_plan(rng)
+        if shops:
+            plan = replace(plan, kinds=shops, mess=max(plan.mess, 0.8))
         street.build(stage, plan)
         lamps = [(float(x), -plan.depth * 0.7, 5.8) for x in (-10, 4)]
     else:
@@ -64,10 +69,11 @@ def render_scene(
     relit: int,
     size: tuple[int, int] = (640, 360),
     samples: int = 8,
+    shops: tuple[str, ...] | None = None,
 ) -> list[int]:
     """Render one scene; numbers run on from `first`, at most views + relit of them. Returns those written."""
     t0 = time.time()
-    scene, stage, layout = build_scene(seed, kind)
+    scene, stage, layout = build_scene(seed, kind, shops)
     built = time.time() - t0
     folder = passes.ready(scene, *size, samples)
     rng = np.random.default_rng([seed, 7])
@@ -141,11 +147,18 @@ def _draw_view(rng: RNG, plan: dict[str, Any], kind: str, size: tuple[int, int])
 
 
 def render_train(
-    out: Path, count: int, seed: int, views: int = 3, relit: int = 3, samples: int = 6, skip: int = 0
+    out: Path,
+    count: int,
+    seed: int,
+    views: int = 3,
+    relit: int = 3,
+    samples: int = 6,
+    skip: int = 0,
+    shops: tuple[str, ...] | None = None,
 ) -> None:
     """Render until `count` pictures exist; resumable: a scene whose record exists is skipped.
 
-    The first `skip` scenes are left to another process.
+    The first `skip` scenes are left to another process. With `shops`, every scene is a street of these shops.
     """
     out.mkdir(parents=True, exist_ok=True)
     per = views + relit
@@ -154,9 +167,9 @@ def render_train(
         record = out / f"scene_{seed + k:06d}.done"
         if record.exists():
             continue
-        kind = "site" if k % 9 in (1, 3, 6, 8) else "street"
+        kind = "site" if k % 9 in (1, 3, 6, 8) and not shops else "street"
         t = time.time()
-        got = render_scene(out, seed + k, kind, first, views, relit, samples=samples)
+        got = render_scene(out, seed + k, kind, first, views, relit, samples=samples, shops=shops)
         record.write_text(
             json.dumps({"seed": seed + k, "kind": kind, "pictures": got, "seconds": round(time.time() - t, 1)})
         )
