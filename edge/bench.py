@@ -121,7 +121,7 @@ class _Stage:
 
     def _work(self) -> None:
         while not self.stop.is_set():
-            sample = self.frames.take(0.2)
+            sample = self.frames.take(0.5)
             if sample is not None:
                 try:
                     self._look(sample)

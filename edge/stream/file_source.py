@@ -23,7 +23,7 @@ from edge.stream.sampling import Sampling
 TRUNCATED_S = 1.0
 REORDER_S = 2.0
 USUAL_S = 0.04
-AHEAD_S = 0.2
+AHEAD_S = 0.5
 
 
 class FileSource:

