@@ -27,9 +27,8 @@ check: $(READY) ## format, lint, arrows and types only
 fix: $(READY) ## format and mend what the linter can
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
-schemas: $(READY) ## write configs/schemas/v1 and docs/openapi.json anew from the code
+schemas: $(READY) ## write configs/schemas/v1 anew from the code
 	@$(BIN)/python -m edge.contracts.schemas --write configs/schemas/v1
-	@$(BIN)/shouwei server openapi --write docs/openapi.json
 
 lock: $(READY) ## resolve requirements/dev.lock anew (needs a package index)
 	@$(BIN)/pip install -q uv && $(BIN)/uv pip compile pyproject.toml --extra edge --extra server --extra broker \
