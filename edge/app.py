@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, Self
 
+import cv2
+
 from edge import __version__, desired
 from edge.camera_work import CameraWork
 from edge.clock import Clock, SystemClock
@@ -181,6 +183,7 @@ class EdgeWorker:
 
     def run(self, stop: threading.Event, workers: int | None = None) -> None:
         """Live until `stop` is set or every camera's files have been played; then leave in order."""
+        cv2.setNumThreads(1)  # the workers are the threads; OpenCV's own would fight them for the cores
         self.deliver()
         done = threading.Event()
         readers = [self._start_reader(camera_id, done) for camera_id in self.works]

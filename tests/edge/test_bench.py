@@ -56,14 +56,15 @@ def test_a_metered_segmenter_is_the_segmenter_it_meters() -> None:
 
 
 def test_memory_is_seen_at_its_peak() -> None:
-    before = resident_bytes()
     with MemoryWatch(every_s=0.005) as memory:
         block = np.ones(64 << 20, np.uint8)
+        with_block = resident_bytes()
         deadline = time.monotonic() + 10
-        while memory.peak < before + (48 << 20) and time.monotonic() < deadline:
+        while memory.peak < with_block and time.monotonic() < deadline:
+            block[::4096] += 1  # some kernels take back pages that nobody touches
             time.sleep(0.005)
         del block
-    assert memory.peak >= before + (48 << 20)
+    assert memory.peak >= with_block > 64 << 20
 
 
 def test_the_bare_work_is_counted_by_second_and_by_picture() -> None:
