@@ -41,7 +41,7 @@ class ScriptedSource:
         yield from self._acts.pop(0)()
 
     def frames(self):
-        raise NotImplementedError
+        return (sample.frame() for sample in self.samples())
 
     def look_closer(self, seconds: float) -> None: ...
 
