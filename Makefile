@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export PIP_CACHE_DIR := $(CURDIR)/.cache/pip
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Chromium and GStreamer, used by tests, would keep caches in the home folder.
+export XDG_CACHE_HOME := $(CURDIR)/.cache/xdg
+export XDG_CONFIG_HOME := $(CURDIR)/.cache/xdg-config
 export PYTHONPYCACHEPREFIX := $(CURDIR)/.cache/pycache
 WORKERS ?= 2
 
