@@ -72,7 +72,7 @@ def polygon_area(points: F64) -> float:
 
 def street_view(rng: np.random.Generator, depth: float, road: float, width: int, height: int) -> View:
     """Draw a camera for a street whose shops stand at y = 0 and whose pavement reaches y = -depth."""
-    kind = rng.choice(["across", "oblique", "along", "high"], p=[0.28, 0.34, 0.24, 0.14])
+    kind = rng.choice(["across", "oblique", "along", "high", "mast", "eye"], p=[0.2, 0.24, 0.16, 0.1, 0.08, 0.22])
     side = float(rng.choice([-1, 1]))
     x = float(rng.uniform(-8, 8))
     aim_y = -float(rng.uniform(0.3, 0.7)) * depth
@@ -88,18 +88,30 @@ def street_view(rng: np.random.Generator, depth: float, road: float, width: int,
         at = (x - side * rng.uniform(9, 13), -rng.uniform(0.5, 1.1) * depth, rng.uniform(3.0, 5.0))
         lens = rng.uniform(24, 42)
         to = (x + side * 2.0, -depth * rng.uniform(0.25, 0.6), rng.uniform(0.0, 0.8))
-    else:
+    elif kind == "high":
         at = (x - side * rng.uniform(2, 8), -depth - rng.uniform(3, 8), rng.uniform(7, 12))
         lens = rng.uniform(24, 40)
         to = (x, aim_y, 0.0)
+    elif kind == "mast":
+        at = (x - side * rng.uniform(4, 14), -depth - rng.uniform(6, 12), rng.uniform(12, 25))
+        lens = rng.uniform(32, 75)
+        to = (x, aim_y, 0.0)
+    else:  # a telephone held at eye level, on the pavement or from the road
+        at = (x - side * rng.uniform(0, 8), -rng.uniform(0.6, 1.0) * depth - rng.uniform(0, 5), rng.uniform(1.3, 2.2))
+        lens = rng.uniform(22, 36)
+        to = (x + side * rng.uniform(0, 4), -depth * rng.uniform(0.0, 0.5), rng.uniform(0.3, 1.3))
     return View(tuple(map(float, at)), tuple(map(float, to)), float(lens), width, height, float(rng.normal(0, 1.0)))  # type: ignore[arg-type]
 
 
 def site_view(rng: np.random.Generator, focus: tuple[float, float], width: int, height: int) -> View:
     """Draw a camera that looks at a place on a site."""
     a = rng.uniform(0.15, 0.85) * np.pi
-    far = rng.uniform(5.5, 17)
-    at = (focus[0] + far * np.cos(a), focus[1] - far * np.sin(a), rng.uniform(3, 8.5))
+    high = str(rng.choice(["pole", "eye", "mast"], p=[0.6, 0.22, 0.18]))
+    height, far, lens = {
+        "pole": (rng.uniform(3, 8.5), rng.uniform(5.5, 17), rng.uniform(20, 38)),
+        "eye": (rng.uniform(1.4, 2.2), rng.uniform(5, 14), rng.uniform(22, 36)),
+        "mast": (rng.uniform(10, 25), rng.uniform(12, 26), rng.uniform(28, 60)),
+    }[high]
+    at = (focus[0] + far * np.cos(a), focus[1] - far * np.sin(a), height)
     to = (focus[0] + rng.normal(0, 1.5), focus[1] + rng.normal(0, 1.5), rng.uniform(0, 1.2))
-    lens = rng.uniform(20, 38)
     return View(tuple(map(float, at)), tuple(map(float, to)), float(lens), width, height, float(rng.normal(0, 1.0)))  # type: ignore[arg-type]

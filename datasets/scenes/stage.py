@@ -17,9 +17,10 @@ CLASS_SPAN = 16
 
 @dataclass
 class Stage:
-    """One scene. `labels[i - 1]` is the box label of instance i."""
+    """One scene. `labels[i - 1]` is the box label of instance i; `held_out` scenes use the families kept back."""
 
     rng: np.random.Generator
+    held_out: bool = False
     labels: list[str] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
 

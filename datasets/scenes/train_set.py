@@ -17,6 +17,7 @@ from . import materials as mt
 from . import stage as stg
 from .camera import View, site_view, street_view
 from .classes import MaskClass
+from .families import is_held_out
 
 RNG = np.random.Generator
 
@@ -36,7 +37,7 @@ def build_scene(seed: int, kind: str, shops: tuple[str, ...] | None = None) -> t
     scene = stg.fresh_scene()
     mt.forget()
     rng = np.random.default_rng([seed, 0 if kind == "street" else 1])
-    stage = stg.Stage(rng)
+    stage = stg.Stage(rng, is_held_out(seed))
     if kind == "street":
         plan: Any = street.draw_plan(rng)
         if shops:
@@ -67,7 +68,7 @@ def render_scene(
     first: int,
     views: int,
     relit: int,
-    size: tuple[int, int] = (640, 360),
+    size: tuple[int, int] = (512, 288),
     samples: int = 8,
     shops: tuple[str, ...] | None = None,
 ) -> list[int]:
@@ -167,7 +168,7 @@ def render_train(
         record = out / f"scene_{seed + k:06d}.done"
         if record.exists():
             continue
-        kind = "site" if k % 9 in (1, 3, 6, 8) and not shops else "street"
+        kind = "site" if k % 2 and not shops else "street"
         t = time.time()
         got = render_scene(out, seed + k, kind, first, views, relit, samples=samples, shops=shops)
         record.write_text(
