@@ -18,6 +18,7 @@ class MaskClass(IntEnum):
     PERSON = 7
     GOODS = 8  # goods and furniture standing on the ground
     WATER = 9  # puddles big enough
+    GARBAGE = 10  # rubbish bags, loose rubbish, what spills from a bin
 
 
 BOX_LABELS: tuple[str, ...] = (
@@ -40,6 +41,23 @@ BOX_LABELS: tuple[str, ...] = (
     "stall",
     "net",
     "soil_heap",
+    "muck_truck",
+    "motorcycle",
+    "bus",
+    "bench",
+    "basket",
+    "sack",
+    "cart",
+    "awning",
+    "tarpaulin",
+    "mannequin",
+    "pallet",
+    "trolley",
+    "vending_machine",
+    "bin",
+    "bin_bag",
+    "pram",
+    "dog",
 )
 
 PALETTE: dict[int, tuple[int, int, int]] = {
@@ -53,5 +71,6 @@ PALETTE: dict[int, tuple[int, int, int]] = {
     7: (230, 60, 60),
     8: (250, 200, 40),
     9: (60, 200, 230),
+    10: (200, 60, 200),
 }
 """RGB colours for looking at a mask."""
