@@ -15,6 +15,7 @@ from .facade import Shop
 from .furniture import setting, umbrella
 from .goods import GOODS, bright
 from .greenery import hedge, tree, weeds
+from .placing import DISPLAY, Make, Piece, fronts, prefab, put_out
 from .solid import Solid
 from .stage import Stage
 from .textures import PAVERS
@@ -68,24 +69,24 @@ def draw_plan(rng: RNG) -> StreetPlan:
     )
 
 
+def _seating(rng: RNG) -> list[Piece]:
+    out = [Piece(s, label, at, turn) for s, label, at, turn in setting(rng, stools_only=bool(rng.random() < 0.25))]
+    if rng.random() < 0.4:
+        out.append(Piece(umbrella(rng), "umbrella", (0.1, 0.5, 0.0), float(rng.uniform(0, 45))))
+    return out
+
+
+def seating_or(name: str) -> tuple[Make, str]:
+    """The maker of a named display, and its box label."""
+    return (_seating, "table") if name == "seating" else GOODS.get(name) or DISPLAYS[name]
+
+
 def put_display(
-    stage: Stage, rng: RNG, name: str, at: tuple[float, float], turn: float = 0.0, group: str | None = None
+    stage: Stage, rng: RNG, name: str, at: tuple[float, float], turn: float = 0.0, group: str | None = DISPLAY
 ) -> list[Any]:
     """Put one display or seating group on the pavement."""
-    x, y = at
-    if name == "seating":
-        out = []
-        for solid, label, (dx, dy, _), t in setting(rng, stools_only=bool(rng.random() < 0.25)):
-            out.append(stage.put(solid, MaskClass.GOODS, label, (x + dx, y + dy, 0), t, group=group))
-        if rng.random() < 0.4:
-            out.append(
-                stage.put(
-                    umbrella(rng), MaskClass.GOODS, "umbrella", (x + 0.1, y + 0.5, 0), rng.uniform(0, 45), group=group
-                )
-            )
-        return out
-    make, label = GOODS.get(name) or DISPLAYS[name]
-    return [stage.put(make(rng), MaskClass.GOODS, label, (x, y, 0), turn, group=group)]
+    make, label = seating_or(name)
+    return put_out(stage, prefab(stage, rng, name, make, label), at, turn, group or DISPLAY, kind=name)
 
 
 def fill_front(stage: Stage, rng: RNG, shop: Shop, depth: float) -> None:
@@ -287,7 +288,18 @@ def soil_by_kerb(stage: Stage, rng: RNG, plan: StreetPlan) -> None:
 
 
 def build(stage: Stage, plan: StreetPlan) -> list[Shop]:
-    """Build the whole street."""
+    """Build the whole street.
+
+    Everything that a shop puts out, goods and seating alike, is an object with `obj["group"] == "display"`: hide these
+    (`hide_render`) and the same street is clean. Left in `stage.facts` as plain data, world metres, pavement at z = 0:
+
+    `things`: each object put out: `object` (its Blender name), `kind`, `label` (box label), `group`, `footprint`
+    (convex outline [[x, y], ...] of what is below 1.8 m), `height`, and, where something reaches higher and wider
+    (parasols, stall roofs), `canopy` (outline of the whole).
+    `fronts`: each shop front along the building line: `index`, `x0`, `x1`, `kind`, `open`, `zone` (pavement polygon
+    [[x, y] * 4] from 0.1 m before the wall to the kerb), `out` (whether anything stands there), `things` (those whose
+    footprint's middle lies in the zone). Any front can be "the" zone of a camera.
+    """
     rng = stage.rng
     paving.lay(stage, rng, plan.depth, plan.road, plan.wet, plan.paving)
     shops = facade.row(stage, rng, -26, 26, list(plan.kinds) if plan.kinds else None)
@@ -300,4 +312,5 @@ def build(stage: Stage, plan: StreetPlan) -> list[Shop]:
     populate(stage, rng, plan.people, plan.depth)
     if plan.soil_heap:
         soil_by_kerb(stage, rng, plan)
+    stage.facts["fronts"] = fronts(shops, stage.facts.get("things", []), plan.depth)
     return shops
