@@ -312,5 +312,5 @@ def build(stage: Stage, plan: StreetPlan) -> list[Shop]:
     populate(stage, rng, plan.people, plan.depth)
     if plan.soil_heap:
         soil_by_kerb(stage, rng, plan)
-    stage.facts["fronts"] = fronts(shops, stage.facts.get("things", []), plan.depth)
+    stage.facts["fronts"] = fronts(shops, stage.facts.setdefault("things", []), plan.depth)
     return shops
