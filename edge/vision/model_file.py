@@ -35,13 +35,20 @@ class ModelInput(BaseModel):
 
 
 class ModelOutput(BaseModel):
-    """What comes out: (1, classes, H/stride, W/stride) logits."""
+    """What comes out.
+
+    `logits`: (1, classes, H/stride, W/stride). `boxes`: (1, any number, 4 + classes), each row a box as xyxy in pixels
+    of the input and the score of every class in 0..1; the rest of the fields says which of them are taken.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     name: str
-    kind: Literal["logits"] = "logits"
+    kind: Literal["logits", "boxes"] = "logits"
     stride: int = Field(default=8, ge=1, le=64)
+    least_score: float = Field(default=0.25, ge=0, lt=1)
+    overlap: float = Field(default=0.6, gt=0, le=1)
+    most: int = Field(default=100, ge=1, le=1000)
 
 
 class ModelCard(BaseModel):
@@ -88,7 +95,7 @@ def model_folder(registry: Path, reference: str) -> Path:
 
 def load_model(folder: Path) -> LoadedModel:
     """The model in `folder`. Raises ModelRefused: missing, altered, a pickle, with data elsewhere, too big."""
-    card = _read_card(folder / "model.yaml")
+    card = read_card(folder / "model.yaml")
     file = folder / card.file
     try:
         if file.resolve(strict=True).parent != folder.resolve():
@@ -112,7 +119,8 @@ def load_model(folder: Path) -> LoadedModel:
     return LoadedModel(card, onnx)
 
 
-def _read_card(path: Path) -> ModelCard:
+def read_card(path: Path) -> ModelCard:
+    """What a `model.yaml` says; the weights beside it are not looked at. Raises ModelRefused."""
     try:
         return ModelCard.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
     except OSError as error:
