@@ -26,6 +26,14 @@ SHOP_KINDS: dict[str, tuple[str, ...]] = {
     "hardware": ("五金建材", "水暖五金", "土产日杂", "电动工具", "轮胎修补"),
     "flowers": ("鲜花绿植", "花店", "园艺花卉"),
     "food": ("兰州拉面", "烧烤大排档", "早餐店", "麻辣烫", "饺子馆", "羊肉汤", "川菜馆", "奶茶"),
+    "greengrocer": ("蔬菜店", "生鲜超市", "农家菜"),
+    "bakery": ("面包房", "蛋糕店", "烘焙"),
+    "repair": ("电动车维修", "自行车修理", "汽修", "补胎"),
+    "phones": ("手机专卖", "手机维修", "通讯", "数码"),
+    "books": ("书店", "报刊亭", "文具"),
+    "household": ("日用百货", "土产日杂", "家居用品", "两元店"),
+    "cafe": ("咖啡", "茶馆", "甜品店"),
+    "market": ("百货", "批发部", "综合市场"),
     "other": ("理发店", "大药房", "打印复印", "手机维修", "房产中介", "干洗店", "眼镜店", "银行便民点"),
 }
 SLOGANS = (
@@ -48,6 +56,18 @@ _GROUNDS: tuple[tuple[Any, Any], ...] = (
 )
 
 
+QUIET: tuple[tuple[Any, Any], ...] = (
+    ((28, 48, 40), (226, 214, 180)),
+    ((24, 34, 56), (236, 232, 220)),
+    ((60, 24, 28), (232, 220, 190)),
+    ((40, 40, 42), (240, 240, 236)),
+    ((226, 220, 206), (50, 46, 44)),
+    ((90, 70, 54), (244, 238, 224)),
+    ((120, 130, 126), (250, 250, 248)),
+)
+"""Colours of restrained shop fronts."""
+
+
 @lru_cache(maxsize=64)
 def font(size: int, which: int = 0) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     """A font with Chinese glyphs; Pillow's own (without them) where the machine has none."""
@@ -55,6 +75,87 @@ def font(size: int, which: int = 0) -> ImageFont.FreeTypeFont | ImageFont.ImageF
         if Path(path).exists():
             return ImageFont.truetype(path, size)
     return ImageFont.load_default(size)
+
+
+_WORDS: dict[str, dict[str, tuple[str, ...]]] = {
+    "latin": {
+        "fruit": ("Fruits & Primeurs", "Frutería", "Obst", "Frutta e Verdura", "Fresh Fruit", "Manav", "Matunda"),
+        "greengrocer": ("Greengrocer", "Gemüse", "Primeur", "Hortifruti", "Warzywa", "Verduras"),
+        "grocery": (
+            "Mini Market",
+            "Alimentation",
+            "Superette",
+            "Tienda",
+            "Duka la Jumla",
+            "Spätkauf",
+            "Market",
+            "Off Licence",
+        ),
+        "clothes": ("Boutique", "Moda", "Fashion", "Mode", "Confecciones", "Nguo Bora", "Outlet", "Textil"),
+        "hardware": ("Quincaillerie", "Hardware", "Ferretería", "Eisenwaren", "Ferramenta", "Vifaa vya Ujenzi"),
+        "flowers": ("Fleuriste", "Blumen", "Flowers", "Fiori", "Floristería", "Kwiaty"),
+        "food": ("Restaurant", "Pizzeria", "Kebab", "Grill", "Trattoria", "Bar Tapas", "Phở", "Chop Bar", "Imbiss"),
+        "repair": ("Garage", "Cycles", "Taller", "Moto Parts", "Fahrrad", "Tyres", "Vulcanisateur", "Bike Repair"),
+        "phones": ("Phone Shop", "Mobile", "Handy", "Télécom", "Celulares", "Simu", "Phone Repair"),
+        "bakery": ("Boulangerie", "Bäckerei", "Bakery", "Panadería", "Forno", "Piekarnia"),
+        "books": ("Librairie", "Books", "Kiosk", "Tabac Presse", "Edicola", "Papelería"),
+        "household": ("Bazar", "Pound Store", "Tout à 2", "Haushaltswaren", "Plásticos", "Home Ware"),
+        "cafe": ("Café", "Coffee", "Bar", "Bistro", "Kahve", "Kavárna"),
+        "market": ("Bazaar", "Mercado", "Discount", "Super Marché", "General Store"),
+        "other": ("Pharmacie", "Coiffeur", "Bank", "Optik", "Salon", "Reinigung", "Notaire", "Casa de Cambio"),
+    },
+    "ja": {"": ("八百屋", "ラーメン", "薬局", "クリーニング", "居酒屋", "文具", "酒店", "コーヒー", "修理", "洋品店")},
+    "ko": {"": ("슈퍼", "치킨", "약국", "세탁소", "과일", "분식", "철물", "미용실", "김밥", "꽃집")},
+    "cyrillic": {"": ("Продукты", "Цветы", "Аптека", "Обувь", "Хлеб", "Ремонт", "Овощи", "Кафе", "Хозтовары")},
+    "greek": {"": ("Φρούτα", "Καφέ", "Φαρμακείο", "Ρούχα", "Άνθη", "Αρτοποιείο")},
+}
+_NAMES = (
+    "Chez Marie",
+    "Lopez",
+    "Da Gino",
+    "Royal",
+    "Star",
+    "Al Noor",
+    "Central",
+    "Mama Asha",
+    "Novak",
+    "Schmidt",
+    "City",
+    "Golden",
+    "Old Town",
+    "Sunrise",
+    "Express",
+    "La Perla",
+    "Ali",
+    "Blue Sky",
+    "Express 24",
+    "Nr. 7",
+    "Patel & Sons",
+)
+SCRIPTS = ("zh", "latin", "ja", "ko", "cyrillic", "greek")
+
+
+def words(rng: RNG, script: str = "latin", kind: str = "") -> str:
+    """What a shop sells, in a script; a price at times."""
+    if rng.random() < 0.2:
+        return f"{int(rng.integers(1, 99))}" + str(rng.choice([".99", ",50", "", " €", " ₩", " Ksh", "%"]))
+    if script == "zh":
+        return str(rng.choice(SHOP_KINDS.get(kind) or SHOP_KINDS["other"]))
+    table = _WORDS[script]
+    return str(rng.choice(table.get(kind) or table.get("") or table["market"]))
+
+
+def shop_title(rng: RNG, kind: str, script: str) -> str:
+    """A made-up shop name in a script."""
+    if script == "zh":
+        return shop_name(rng, kind)
+    table = _WORDS[script]
+    what = str(rng.choice(table.get(kind) or table.get("") or table["market"]))
+    if script != "latin":
+        return what
+    name = str(rng.choice(_NAMES))
+    text = (what, f"{name} {what}", f"{what} {name}")[int(rng.integers(3))]
+    return text.upper() if rng.random() < 0.5 else text
 
 
 def shop_name(rng: RNG, kind: str) -> str:
@@ -70,10 +171,12 @@ def _fit(draw: ImageDraw.ImageDraw, text: str, w: int, h: int, which: int) -> An
     return font(size, which)
 
 
-def sign(rng: RNG, text: str, width_m: float, height_m: float, ppm: int = 110) -> NDArray[np.float32]:
+def sign(
+    rng: RNG, text: str, width_m: float, height_m: float, ppm: int = 110, colours: Any = None
+) -> NDArray[np.float32]:
     """A fascia sign: ground colour, big characters, often a telephone number and a border."""
     w, h = int(width_m * ppm), int(height_m * ppm)
-    ground, ink = _GROUNDS[int(rng.integers(len(_GROUNDS)))]
+    ground, ink = colours or _GROUNDS[int(rng.integers(len(_GROUNDS)))]
     img = Image.new("RGB", (w, h), ground)
     d = ImageDraw.Draw(img)
     which = int(rng.random() < 0.25)
@@ -82,7 +185,8 @@ def sign(rng: RNG, text: str, width_m: float, height_m: float, ppm: int = 110) -
     x = int(w * rng.choice([0.5, 0.5, 0.45]))
     d.text((x, int(h * (0.44 if small else 0.5))), text, font=f, fill=ink, anchor="mm", stroke_width=1)
     if small:
-        line = "电话:" + "".join(str(int(n)) for n in rng.integers(0, 10, 8)) + "  批发零售 欢迎光临"
+        tail = "  批发零售 欢迎光临" if any(ord(c) > 0x3000 for c in text) else ""
+        line = ("电话:" if tail else "Tel. ") + "".join(str(int(n)) for n in rng.integers(0, 10, 8)) + tail
         d.text((w // 2, int(h * 0.88)), line, font=_fit(d, line, int(w * 0.8), int(h * 0.15), 0), fill=ink, anchor="mm")
     if rng.random() < 0.4:
         d.rectangle((3, 3, w - 4, h - 4), outline=ink, width=4)

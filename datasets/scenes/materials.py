@@ -130,3 +130,43 @@ def clear(alpha: float = 0.25) -> Any:
 def leaf(rgb: Any) -> Any:
     """Leaves: light shines through a little."""
     return paint(rgb, rough=0.5, wear=0.5, scale=1.5)
+
+
+def tiled(
+    name: tuple[Any, ...],
+    pixels: Any,
+    metres: float,
+    rough: float = 0.8,
+    tint: Any = (1.0, 1.0, 1.0),
+    metal: float = 0.0,
+) -> Any:
+    """A pattern repeated every `metres` over any solid, by its own coordinates (no texture coordinates needed).
+
+    `name` identifies the pattern: equal names share one picture, equal names and tints one material; `pixels` is an
+    (H, W, 3) array in 0..1 or a function that gives it, called once. The tint multiplies it.
+    """
+    rgb = tuple(float(x) for x in np.round(np.clip(np.asarray(tint, dtype=float), 0, 1.5), 1))
+    key = ("tiled", *name, metres, rough, rgb, metal)
+    if key in _cache:
+        return _cache[key]
+    mat, tree, bsdf = _principled("tiled")
+    coord, place, tex = (tree.nodes.new(f"ShaderNode{n}") for n in ("TexCoord", "Mapping", "TexImage"))
+    if ("pixels", *name) not in _cache:
+        _cache["pixels", *name] = image(pixels() if callable(pixels) else pixels)
+    tex.image, tex.projection = _cache["pixels", *name], "BOX"
+    place.inputs["Scale"].default_value = (1 / metres,) * 3
+    tree.links.new(coord.outputs["Object"], place.inputs["Vector"])
+    tree.links.new(place.outputs["Vector"], tex.inputs["Vector"])
+    out = tex.outputs["Color"]
+    if rgb != (1.0, 1.0, 1.0):
+        mix = tree.nodes.new("ShaderNodeMix")
+        mix.data_type, mix.blend_type = "RGBA", "MULTIPLY"
+        mix.inputs[0].default_value = 1.0
+        mix.inputs[7].default_value = (*rgb, 1.0)
+        tree.links.new(out, mix.inputs[6])
+        out = mix.outputs[2]
+    tree.links.new(out, bsdf.inputs["Base Color"])
+    bsdf.inputs["Roughness"].default_value = rough
+    bsdf.inputs["Metallic"].default_value = metal
+    _cache[key] = mat
+    return mat

@@ -12,7 +12,8 @@ from .solid import Solid, turn_x
 from .vehicles import wheel
 
 
-def _ring(s: Solid, at: tuple[float, float, float], r: float, thick: float) -> None:
+def ring(s: Solid, at: tuple[float, float, float], r: float, thick: float) -> None:
+    """A spoked wheel in the X-Z plane: radius r to the tyre's middle, tyre of that thickness."""
     tyre, spoke = mt.paint((0.04, 0.04, 0.04), 0.8, wear=0), mt.paint((0.6, 0.6, 0.62), 0.3, 0.8, wear=0)
     a = np.linspace(0, 2 * np.pi, 19)
     s.path([(at[0] + r * np.cos(t), at[1], at[2] + r * np.sin(t)) for t in a], thick, tyre, n=5)
@@ -26,8 +27,8 @@ def bicycle(rng: RNG) -> Solid:
     shared = rng.random() < 0.6
     col = ((0.93, 0.72, 0.05), (0.1, 0.45, 0.85), (0.3, 0.75, 0.35))[int(rng.integers(3))] if shared else bright(rng)
     m, black = mt.paint(col, 0.35, wear=0.1), mt.paint((0.05, 0.05, 0.05), 0.6, wear=0)
-    _ring(s, (-0.5, 0, 0.32), 0.31, 0.022)
-    _ring(s, (0.52, 0, 0.32), 0.31, 0.022)
+    ring(s, (-0.5, 0, 0.32), 0.31, 0.022)
+    ring(s, (0.52, 0, 0.32), 0.31, 0.022)
     hub, seat, head = (-0.06, 0, 0.3), (-0.2, 0, 0.82), (0.36, 0, 0.84)
     for a, b in (
         ((-0.5, 0, 0.32), hub),
