@@ -17,8 +17,9 @@ from edge.stream.ring import PacketRing
 from edge.stream.sampling import Sampling
 from edge.vision.ground import GroundPlane
 from edge.vision.measure import Measurement, measure
+from edge.vision.perceive import Perceiver, models_of
 from edge.vision.pictures import is_picture, read_picture
-from edge.vision.segmenter import ClassMap, Segmenter
+from edge.vision.segmenter import ClassMap
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -64,13 +65,13 @@ def analyze(
     files: Sequence[Path],
     rules: Mapping[str, ViolationRule],
     zones: ZonesFile,
-    segmenter: Segmenter,
+    perceiver: Perceiver,
     interval_s: float = 1.0,
 ) -> Iterator[ShotResult | Unreadable]:
     """Results in the order of `files`, frame by frame. A file that fails gives one Unreadable; the others go on."""
     for file in files:
         try:
-            yield from _analyze_file(file, rules, zones, segmenter, interval_s)
+            yield from _analyze_file(file, rules, zones, perceiver, interval_s)
         except SourceUnreadable as error:
             yield Unreadable(file, error.reason)
         except EdgeError as error:
@@ -78,7 +79,7 @@ def analyze(
 
 
 def _analyze_file(
-    file: Path, rules: Mapping[str, ViolationRule], zones: ZonesFile, segmenter: Segmenter, interval_s: float
+    file: Path, rules: Mapping[str, ViolationRule], zones: ZonesFile, perceiver: Perceiver, interval_s: float
 ) -> Iterator[ShotResult]:
     here = zones.zones_for(file)
     if here is None:
@@ -86,17 +87,18 @@ def _analyze_file(
     grounds = {z.id: GroundPlane.fit([(p.image, p.world_m) for p in z.ground]) for z in here if z.ground}
     gap_s = max(15.0, 3 * interval_s)
     trackers = {(z.id, name): EpisodeTracker(rule, max_gap_s=gap_s) for z in here for name, rule in rules.items()}
+    models = models_of(rules.values())
     for shot in shots(file, interval_s):
-        classes = segmenter.segment(shot.image)
+        seen = perceiver.see(shot.image, models)
         measured: list[Measured] = []
         for zone in here:
             for name, rule in rules.items():
-                result = measure(classes, zone.polygon, rule, ground=grounds.get(zone.id))
-                reading = Reading(result.share, result.occluded)
+                result = measure(seen, zone.polygon, rule, ground=grounds.get(zone.id))
+                reading = Reading(result.judged_share, result.occluded)
                 at = _EPOCH + timedelta(seconds=shot.at_s)
                 changes = trackers[zone.id, name].step(at, reading) if shot.is_clip else []
                 measured.append(Measured(zone, rule, result, changes))
-        yield ShotResult(shot, classes, measured)
+        yield ShotResult(shot, seen.scene, measured)
 
 
 def shots(file: Path, interval_s: float) -> Iterator[Shot]:

@@ -17,11 +17,10 @@ from edge.analyze_zones import read_zones
 from edge.config import DEFAULT_REGISTRY, DEFAULT_SEGMENTER, DEFAULT_VIOLATIONS
 from edge.contracts.violations import ViolationRule
 from edge.errors import ConfigInvalid, DiskFull, ModelRefused, Problem
+from edge.models_in_use import ModelsInUse, load_models
 from edge.overlay import Row, draw
-from edge.rules_file import overridden, read_rules
+from edge.rules_file import overridden, read_rules, unknown_classes
 from edge.stream.frame import Image
-from edge.vision.model_file import load_model, model_folder
-from edge.vision.segmenter import OnnxSegmenter
 
 CLIP_DWELL_S, CLIP_LEAVE_S = 20.0, 10.0
 USAGE = 2
@@ -80,7 +79,7 @@ def command(
             problem = Problem("--zones", "(file)", "(missing)", "a JSON file of zones; there is no default zone")
             raise ConfigInvalid([problem])
         where = read_zones(zones)
-        segmenter = OnnxSegmenter(load_model(model_folder(registry, model)), threads)
+        models = _models(registry, model, rules, wanted, threads)
         if overlay is not None:
             overlay.mkdir(parents=True, exist_ok=True)
         out = json_out.open("w", encoding="utf-8") if json_out else nullcontext(sys.stdout)
@@ -91,10 +90,16 @@ def command(
     except (ModelRefused, OSError) as error:
         err.print(f"error: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(USAGE) from error
+    for violation, why in models.missing.items():
+        err.print(f"error: {violation} is not measured: {why}", style="red", markup=False, soft_wrap=True)
+    wanted = models.measurable(wanted)
     with out as lines_out, _progress(err) as progress:
-        failed = _run(analyze(files, wanted, where, segmenter, interval), len(files), lines_out, overlay, progress)
+        failed = _run(
+            analyze(files, wanted, where, models.perceiver, interval), len(files), lines_out, overlay, progress
+        )
     if failed:
         err.print(f"{failed} of {len(files)} files could not be analysed", style="red")
+    if failed or models.missing:
         raise typer.Exit(1)
 
 
@@ -111,6 +116,18 @@ def _wanted(folder: Path, violations: str, dwell: float, leave: float) -> dict[s
     if problems or faults:
         raise ConfigInvalid([*problems, *faults])
     return {name: changed[name] for name in names}
+
+
+def _models(registry: Path, model: str, folder: Path, wanted: dict[str, ViolationRule], threads: int) -> ModelsInUse:
+    """The models for these rules. Raises ModelRefused when none of them can be measured, ConfigInvalid."""
+    if problems := unknown_classes(wanted, folder, registry, model):
+        raise ConfigInvalid(problems)
+    models = load_models(registry, model, None, wanted.values(), threads)
+    if wanted and not models.measurable(wanted):
+        raise ConfigInvalid(
+            [Problem("--violations", name, "not measured", why) for name, why in models.missing.items()]
+        )
+    return models
 
 
 def _run(

@@ -17,7 +17,7 @@ import cv2
 from edge import __version__, desired
 from edge.camera_work import CameraWork
 from edge.clock import Clock, SystemClock
-from edge.config import CameraConfig, EdgeConfig, ModelsConfig
+from edge.config import CameraConfig, EdgeConfig
 from edge.contracts.commands import DesiredConfig
 from edge.contracts.messages import ConfigApplied
 from edge.desk import Desk, chain_end
@@ -29,6 +29,7 @@ from edge.evidence_key import device_key
 from edge.housekeeping import Housekeeping, Retention
 from edge.judging import Judge, camera_judge
 from edge.link import Connect, connect
+from edge.models_in_use import ModelsInUse, load_models
 from edge.presence import Identity
 from edge.publisher import Command, Delivery, Publisher
 from edge.store import EdgeStore
@@ -38,9 +39,7 @@ from edge.stream.reader import StreamReader
 from edge.stream.ring import PacketRing
 from edge.stream.source import FrameSource, open_source
 from edge.uploader import Uploader
-from edge.vision.model_file import load_model, model_folder
 from edge.vision.pictures import read_picture
-from edge.vision.segmenter import OnnxSegmenter, Segmenter
 
 log = logging.getLogger(__name__)
 WATCH_S = 0.5
@@ -55,22 +54,13 @@ class OpenSource(Protocol):
     ) -> FrameSource: ...
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedSegmenter:
-    """A segmenter and which weights it has."""
-
-    segmenter: Segmenter
-    reference: str
-    sha256: str
-
-
 @dataclass(frozen=True)
 class Environment:
     """Everything that comes from outside: time, pictures, weights, the broker. `Environment()` is the real one."""
 
     clock: Clock
     open_source: OpenSource
-    load_segmenter: Callable[[ModelsConfig], LoadedSegmenter]
+    load_models: Callable[[EdgeConfig], ModelsInUse]
     connect: Connect
     judge: Callable[[CameraConfig], Judge]
     delivery: Delivery = field(default_factory=Delivery)
@@ -80,17 +70,15 @@ class Environment:
     @classmethod
     def real(cls, clock: Clock | None = None, delivery: Delivery = Delivery()) -> Self:
         """The real outside world; a demonstration brings its own clock."""
-        return cls(clock or SystemClock(), _open, load_segmenter, connect, camera_judge, delivery)
+        return cls(clock or SystemClock(), _open, _load_models, connect, camera_judge, delivery)
 
 
 def _open(camera: CameraConfig, clock: Clock, *, start_at: datetime | None, ring: PacketRing) -> FrameSource:
     return open_source(camera, clock, start_at=start_at, ring=ring)
 
 
-def load_segmenter(models: ModelsConfig) -> LoadedSegmenter:
-    """The configured weights, verified. Raises ModelRefused."""
-    model = load_model(model_folder(models.registry, models.segmenter))
-    return LoadedSegmenter(OnnxSegmenter(model), model.card.reference, model.card.sha256)
+def _load_models(config: EdgeConfig) -> ModelsInUse:
+    return load_models(config.models.registry, config.models.segmenter, config.models.detector, config.watched_rules())
 
 
 class EdgeWorker:
@@ -107,7 +95,9 @@ class EdgeWorker:
         """Raises ModelRefused, SourceUnreadable, StoreDamaged, KeyRefused, GroundInvalid, DiskFull."""
         self.config, self.env = config, environment or Environment.real()
         env, folder = self.env, config.data_dir
-        model = env.load_segmenter(config.models)
+        models = env.load_models(config)
+        for violation, why in models.missing.items():
+            log.error("violation %s is not measured, the others are: %s", violation, why)
         folder.mkdir(parents=True, exist_ok=True)
         key = device_key(folder / "device.key")
         self.store = EdgeStore(folder / "store.db")
@@ -117,11 +107,9 @@ class EdgeWorker:
             config.edge_id,
             self.store,
             env.clock,
-            model.segmenter,
-            config.rules,
+            models,
+            models.measurable(config.rules),
             config.digest(),
-            model.reference,
-            model.sha256,
             on_commit=self._wake,
             clock_offset_s=lambda: self.publisher.clock_offset_s,
             end=chain_end(self.store),
@@ -137,7 +125,7 @@ class EdgeWorker:
         for camera in config.cameras:
             ring = PacketRing(ring_s)
             self.sources[camera.id] = env.open_source(camera, env.clock, start_at=start_at, ring=ring)
-            recorder = EvidenceRecorder(self.files, key, model.segmenter, config.edge_id, env.clip_s)
+            recorder = EvidenceRecorder(self.files, key, models.perceiver.scene, config.edge_id, env.clip_s)
             reference = None if camera.reference is None else read_picture(camera.reference)
             self.works[camera.id] = CameraWork(
                 camera, self.desk, recorder, env.judge(camera), ring, permits, states, reference,

@@ -25,6 +25,7 @@ from edge.stream.reader import StreamReader
 from edge.stream.ring import PacketRing
 from edge.stream.source import FrameSource, open_source
 from edge.vision.model_file import LoadedModel
+from edge.vision.perceive import Perceiver
 from edge.vision.segmenter import OnnxSegmenter, Segmenter
 
 ZONE = {
@@ -81,7 +82,7 @@ class _Stage:
         self.late: list[float] = []
         self.broken = 0
         self._counting = False
-        metered = MeteredSegmenter(segmenter, self.meter)
+        metered = Perceiver(MeteredSegmenter(segmenter, self.meter))
         cameras = [_camera(plan, number) for number in range(plan.streams)]
         self.sources = {camera.id: _source(camera, self.clock) for camera in cameras}
         self.pipelines = {camera.id: CameraPipeline(camera, rules, [], metered, {}) for camera in cameras}

@@ -64,7 +64,7 @@ class CameraWork:
     def _new_pipeline(self) -> CameraPipeline:
         desk = self._desk
         return CameraPipeline(
-            self.camera, desk.rules, self._permits, desk.segmenter, self._states, reference=self._reference
+            self.camera, desk.rules, self._permits, desk.models.perceiver, self._states, reference=self._reference
         )
 
     def set_permits(self, permits: Sequence[Permit]) -> None:
@@ -175,7 +175,7 @@ class CameraWork:
         }
         captured: Captured = self._recorder.capture_look(
             frame,
-            self._desk.segmenter.segment(frame.image),
+            self._desk.models.perceiver.scene.segment(frame.image),
             zone.polygon,
             measurement.objects,
             about,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from edge.config import EdgeConfig
+from edge.contracts.violations import SCENE_MODEL
 from edge.errors import EdgeError
 from edge.evidence_files import EvidenceFiles
 from edge.evidence_key import device_key
@@ -29,11 +30,19 @@ def faults_of(config: EdgeConfig) -> list[Fault]:
 
 
 def _model(config: EdgeConfig) -> list[Fault]:
-    try:
-        load_model(model_folder(config.models.registry, config.models.segmenter))
-    except EdgeError as error:
-        return [Fault("model", config.models.segmenter, str(error))]
-    return []
+    named = [(reference, "") for reference in (config.models.segmenter, config.models.detector) if reference]
+    named += [
+        (rule.measure.model, f"violation {rule.id} is not measured: ")
+        for rule in config.watched_rules()
+        if rule.measure.model != SCENE_MODEL
+    ]
+    faults: list[Fault] = []
+    for reference, so in named:
+        try:
+            load_model(model_folder(config.models.registry, reference))
+        except EdgeError as error:
+            faults.append(Fault("model", reference, f"{so}{error}"))
+    return faults
 
 
 def _named_files(config: EdgeConfig) -> list[Fault]:

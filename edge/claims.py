@@ -24,6 +24,7 @@ def report(measurement: Measurement, at: datetime) -> MeasurementReport:
     return MeasurementReport(
         captured_at=at,
         score=round(measurement.score, 4),
+        share=round(measurement.share, 4),
         covered_share=round(measurement.covered_share, 4),
         soil_share=round(measurement.soil_share, 4),
         net_share=round(measurement.net_share, 4),
@@ -80,7 +81,7 @@ def answer(
         state=CameraState.OK,
         permit=measurement.permit,
         measurement=report(measurement, at),
-        still_there=None if measurement.occluded else measurement.share > rule.exit,
+        still_there=None if measurement.occluded else measurement.judged_share > rule.exit,
         evidence=captured.refs,
         thumbnail_jpeg_base64=captured.thumbnail_base64,
     )

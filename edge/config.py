@@ -15,16 +15,16 @@ from edge.config_file import checked, distinct, read_yaml
 from edge.contracts.geometry import Point, Polygon
 from edge.contracts.permits import Permit
 from edge.contracts.taxonomy import Name, ViolationId
-from edge.contracts.violations import ViolationRule
+from edge.contracts.violations import SCENE_MODEL, ModelReference, ViolationRule
 from edge.errors import ConfigInvalid, GroundInvalid, Problem
-from edge.rules_file import known_ids, overridden, read_rules
+from edge.rules_file import known_ids, overridden, read_rules, unknown_classes
 from edge.secrets import checked_url
 from edge.vision.ground import GroundPlane, PointPair
 
 _PROJECT = Path(__file__).resolve().parents[1]
 DEFAULT_REGISTRY = _PROJECT / "models" / "registry"
 DEFAULT_VIOLATIONS = _PROJECT / "configs" / "violations"
-DEFAULT_SEGMENTER = "ground-segmenter"
+DEFAULT_SEGMENTER = SCENE_MODEL
 
 
 def _beside_config(path: Path, info: ValidationInfo) -> Path:
@@ -34,9 +34,6 @@ def _beside_config(path: Path, info: ValidationInfo) -> Path:
 
 RelativePath = Annotated[Path, AfterValidator(_beside_config)]
 """A path that, when relative, starts at the configuration file's folder."""
-
-ModelReference = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)?$")]
-"""`name/version`, or `name` for the newest version in the registry."""
 
 
 class _Section(BaseModel):
@@ -175,6 +172,11 @@ class EdgeConfig(_Section):
                 return camera
         raise KeyError(f"no camera {camera_id!r}; there are {', '.join(c.id for c in self.cameras)}")
 
+    def watched_rules(self) -> list[ViolationRule]:
+        """The rules that some zone is watched for."""
+        named = {name for camera in self.cameras for zone in camera.zones for name in zone.violations}
+        return [rule for name, rule in self.rules.items() if name in named]
+
     def digest(self) -> str:
         """SHA-256 (hex) of the whole configuration; equal configurations give equal digests."""
         rules = {name: rule.model_dump(mode="json") for name, rule in self.rules.items()}
@@ -192,7 +194,9 @@ def load(path: Path) -> EdgeConfig:
     rules, bad_rules = read_rules(folder, path)
     rules, bad_overrides = overridden(rules, raw.get("overrides"), path)
     problems = distinct([*faults, *bad_rules, *bad_overrides, *cross_checks(raw, path, known_ids(folder))])
-    problems += _ground_problems(config, path) if config else []
+    if config:
+        problems += _ground_problems(config, path)
+        problems += unknown_classes(rules, folder, config.models.registry, config.models.segmenter)
     if problems or config is None:
         raise ConfigInvalid(problems)
     return config.model_copy(update={"rules": rules})

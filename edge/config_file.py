@@ -19,6 +19,7 @@ _IN_WORDS = {
     r"^[a-z0-9][a-z0-9_-]{0,63}$": "1 to 64 lower-case letters, digits, - or _, the first a letter or a digit",
     r"^[a-z][a-z0-9_]{1,39}$": "2 to 40 lower-case letters, digits or _, the first a letter",
     r"^[a-z0-9][a-z0-9_-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)?$": "name/version, or name for the newest version",
+    r"^[a-z][a-z0-9_ -]{0,63}$": "a class name of the model: lower-case letters, digits, _, - or a space",
     r"^[A-Za-z0-9.:_-]+$": "a host name or an IP address, nothing else",
     r"^CG-[0-9]{2}$": "a code of the exemption list, such as CG-01",
 }

@@ -1,4 +1,4 @@
-"""What all cameras of an edge share: the store, the segmenter, and the one chain of manifests."""
+"""What all cameras of an edge share: the store, the models, and the one chain of manifests."""
 
 import logging
 import threading
@@ -12,11 +12,11 @@ from edge.contracts.ids import uuid7
 from edge.contracts.messages import CameraHealth, Message, Versions
 from edge.contracts.permits import Permit
 from edge.contracts.taxonomy import CameraState
-from edge.contracts.violations import ViolationRule
+from edge.contracts.violations import SCENE_MODEL, ViolationRule
 from edge.episodes.state import EpisodeState
 from edge.evidence_manifest import ChainEnd
+from edge.models_in_use import DETECTOR, ModelsInUse
 from edge.store import EdgeStore
-from edge.vision.segmenter import Segmenter
 
 log = logging.getLogger(__name__)
 
@@ -28,11 +28,9 @@ class Desk:
     edge_id: str
     store: EdgeStore
     clock: Clock
-    segmenter: Segmenter
+    models: ModelsInUse
     rules: Mapping[str, ViolationRule]
     config_digest: str
-    model: str
-    model_sha256: str
     on_commit: Callable[[], None] = lambda: None
     clock_offset_s: Callable[[], float | None] = lambda: None
     end: ChainEnd = field(default_factory=ChainEnd)
@@ -45,11 +43,15 @@ class Desk:
         return Envelope(uuid7(now), self.edge_id, now, message)
 
     def versions(self, violation: str, permits: Sequence[Permit]) -> Versions:
-        """What made a claim."""
+        """What made a claim. Raises KeyError for a violation that is not measured here."""
+        weights = self.models.weights
+        own = weights[self.rules[violation].measure.model]
+        beside = {weights[name] for name in (SCENE_MODEL, DETECTOR) if name in weights} - {own}
         return Versions(
             edge=__version__,
-            model=self.model,
-            model_sha256=self.model_sha256,
+            model=own.reference,
+            model_sha256=own.sha256,
+            models_beside=sorted(f"{each.reference}@{each.sha256}" for each in beside),
             config=self.config_digest,
             violation=self.rules[violation].version,
             permits=claims.permit_names(tuple(permits)),

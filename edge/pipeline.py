@@ -14,7 +14,8 @@ from edge.episodes.tracker import EpisodeTracker, Phase, Reading, Transition
 from edge.stream.frame import Frame, Image
 from edge.vision.ground import GroundPlane
 from edge.vision.measure import Measurement, measure
-from edge.vision.segmenter import ClassMap, Segmenter
+from edge.vision.perceive import Perceiver, Seen, models_of
+from edge.vision.segmenter import ClassMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +67,15 @@ class CameraPipeline:
         camera: CameraConfig,
         rules: Mapping[str, ViolationRule],
         permits: Sequence[Permit],
-        segmenter: Segmenter,
+        perceiver: Perceiver,
         states: Mapping[str, EpisodeState],
         reference: Image | None = None,
     ) -> None:
-        """`reference` is a picture of the clean scene. Raises GroundInvalid when the ground points fit no plane."""
-        self.camera, self._rules, self._segmenter = camera, rules, segmenter
+        """`rules` are those that can be measured; a zone's other violations are passed over. `reference` is a picture
+        of the clean scene. Raises GroundInvalid when the ground points fit no plane."""
+        self.camera, self._rules, self._perceiver = camera, rules, perceiver
         self._ground = GroundPlane.fit(camera.ground_pairs()) if camera.ground else None
-        self._reference = None if reference is None else segmenter.segment(reference)
+        self._reference = None if reference is None else perceiver.scene.segment(reference)
         self.set_permits(permits)
         gap_s = max(15.0, 3 * camera.interval_s)
         self._trackers = {
@@ -81,8 +83,9 @@ class CameraPipeline:
                 rules[name], states.get(episode_key(camera.id, zone.id, name)), max_gap_s=gap_s
             )
             for zone in camera.zones
-            for name in zone.violations
+            for name in self._measurable(zone)
         }
+        self._models = models_of([rules[name] for _, name in self._trackers])
 
     def set_permits(self, permits: Sequence[Permit]) -> None:
         """From the next frame on these permits hold; those of other cameras are left out."""
@@ -93,26 +96,29 @@ class CameraPipeline:
         look = Look(frame, [], [], {})
         if state is not CameraState.OK:
             return look
-        classes = self._segmenter.segment(frame.image)
+        seen = self._perceiver.see(frame.image, self._models)
         for zone in self.camera.zones:
-            for violation in zone.violations:
-                measurement = self._measure(classes, zone, violation, frame.captured_at)
+            for violation in self._measurable(zone):
+                measurement = self._measure(seen, zone, violation, frame.captured_at)
                 look.readings.append(ZoneReading(zone, violation, measurement))
                 tracker = self._trackers[zone.id, violation]
-                for change in tracker.step(frame.captured_at, Reading(measurement.share, measurement.occluded)):
-                    look.findings.append(self._finding(change, zone, violation, measurement, classes))
+                for change in tracker.step(frame.captured_at, Reading(measurement.judged_share, measurement.occluded)):
+                    look.findings.append(self._finding(change, zone, violation, measurement, seen.scene))
                 look.states[episode_key(self.camera.id, zone.id, violation)] = tracker.state
         return look
 
     def look(self, zone_id: str, violation: str, frame: Frame) -> Measurement:
         """One measurement that somebody asked for; no episode changes. Raises KeyError for an unknown zone or rule."""
-        classes = self._segmenter.segment(frame.image)
-        return self._measure(classes, self.camera.zone(zone_id), violation, frame.captured_at)
+        zone, models = self.camera.zone(zone_id), models_of([self._rules[violation]])
+        return self._measure(self._perceiver.see(frame.image, models), zone, violation, frame.captured_at)
 
-    def _measure(self, classes: ClassMap, zone: ZoneConfig, violation: str, at: datetime) -> Measurement:
+    def _measurable(self, zone: ZoneConfig) -> list[str]:
+        return [name for name in zone.violations if name in self._rules]
+
+    def _measure(self, seen: Seen, zone: ZoneConfig, violation: str, at: datetime) -> Measurement:
         permits = [permit.polygon for permit in self._live(zone.id, at)]
         rule = self._rules[violation]
-        return measure(classes, zone.polygon, rule, permits=permits, ground=self._ground, reference=self._reference)
+        return measure(seen, zone.polygon, rule, permits=permits, ground=self._ground, reference=self._reference)
 
     def _live(self, zone_id: str, at: datetime) -> tuple[Permit, ...]:
         return tuple(permit for permit in self._permits if permit.zone_id == zone_id and permit.is_live(at))

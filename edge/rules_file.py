@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from edge.config_file import checked, read_yaml, shown
-from edge.contracts.violations import ViolationRule
-from edge.errors import ConfigInvalid, Problem
+from edge.contracts.violations import SCENE_MODEL, ViolationRule
+from edge.errors import ConfigInvalid, ModelRefused, Problem
+from edge.vision.model_file import ModelCard, model_folder, read_card
 
 Rules = dict[str, ViolationRule]
 
@@ -47,6 +48,30 @@ def overridden(rules: Rules, overrides: object, path: Path) -> tuple[Rules, list
             field = f"overrides.{name}.{fault.field}".removesuffix(".(whole)")
             problems.append(Problem(fault.file, field, fault.value, fault.allowed))
     return changed, problems
+
+
+def _card_of(registry: Path, segmenter: str, rule: ViolationRule) -> ModelCard:
+    """The card of the model that a rule names. Raises ModelRefused."""
+    name = segmenter if rule.measure.model == SCENE_MODEL else rule.measure.model
+    return read_card(model_folder(registry, name) / "model.yaml")
+
+
+def unknown_classes(rules: Rules, folder: Path, registry: Path, segmenter: str) -> list[Problem]:
+    """Every class that a rule of `folder` names and its model does not have. A model that is not there is no mistake
+    of the rule's: `edge check` tells of it."""
+    problems: list[Problem] = []
+    for rule in rules.values():
+        try:
+            card = _card_of(registry, segmenter, rule)
+        except ModelRefused:
+            continue
+        allowed = f"one of {', '.join(card.classes)}, the classes of {card.reference}"
+        problems += [
+            Problem(str(folder / f"{rule.id}.yaml"), f"measure.classes[{index}]", repr(name), allowed)
+            for index, name in enumerate(rule.measure.classes)
+            if name not in card.classes
+        ]
+    return problems
 
 
 def known_ids(folder: Path) -> set[str]:

@@ -19,12 +19,14 @@ class Message(BaseModel):
 class MeasurementReport(Message):
     """One look at one zone for one violation. Shares are of the zone's visible ground, 0..1.
 
-    `score` is comparable between cameras and files; 0.5 is the operating point. `area_m2` is null without a
-    ground homography. `occluded` says that people or vehicles stood in front: neither yes nor no.
+    `share` is the one that the violation's rule measures, of whatever class; older edges do not tell it. `score` is
+    comparable between cameras and files; 0.5 is the operating point. `area_m2` is null without a ground homography.
+    `occluded` says that people or vehicles stood in front: neither yes nor no.
     """
 
     captured_at: AwareDatetime
     score: Share
+    share: Share | None = None
     covered_share: Share
     soil_share: Share
     net_share: Share
@@ -44,11 +46,15 @@ class EvidenceRef(Message):
 
 
 class Versions(Message):
-    """What made the claim: replaying it needs exactly these."""
+    """What made the claim: replaying it needs exactly these.
+
+    `model` measured the act; `models_beside` (`name/version@sha256`) told who passed in front, or found objects.
+    """
 
     edge: str = Field(max_length=40)
     model: str = Field(max_length=80)
     model_sha256: Sha256
+    models_beside: list[Annotated[str, Field(max_length=160)]] = Field(default_factory=list[str], max_length=10)
     config: Sha256
     violation: int = Field(ge=1)
     permits: list[str] = Field(default_factory=list[str], max_length=50)

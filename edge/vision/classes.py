@@ -18,6 +18,9 @@ class SemanticClass(IntEnum):
     WATER = 9
 
 
+SCENE_NAMES = tuple(kind.name.lower() for kind in SemanticClass)
+"""The names of all of them, each at its own number."""
+
 PASSING = (SemanticClass.PERSON, SemanticClass.VEHICLE)
 """Who stands in front makes a cell unknown: it is neither free nor covered."""
 
@@ -28,3 +31,8 @@ BARE = (SemanticClass.GROUND, SemanticClass.SOIL, SemanticClass.NET, SemanticCla
 def named(name: str) -> SemanticClass:
     """The class of that (lower-case) name; raises KeyError for any other."""
     return SemanticClass[name.upper()]
+
+
+def names_of(*kinds: SemanticClass) -> tuple[str, ...]:
+    """Their names, as model cards and rules write them."""
+    return tuple(SCENE_NAMES[kind] for kind in kinds)

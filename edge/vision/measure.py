@@ -1,30 +1,37 @@
-"""One look at one zone for one violation: class map in, shares and score out."""
+"""One look at one zone for one violation: what the models saw in, shares and score out."""
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from edge.contracts.geometry import Point
 from edge.contracts.taxonomy import PermitRelation
-from edge.contracts.violations import ViolationRule, score
-from edge.vision.classes import BARE, PASSING, SemanticClass
+from edge.contracts.violations import SCENE_MODEL, ViolationRule, score
+from edge.vision.boxes import PASSING_LABELS, passing_cells, standing_cells, standing_in
+from edge.vision.classes import BARE, PASSING, SemanticClass, names_of
+from edge.vision.covering import covering, unhidden, usable
 from edge.vision.ground import GroundPlane
 from edge.vision.objects import FoundObject, objects_near
+from edge.vision.perceive import Seen
 from edge.vision.segmenter import ClassMap
 from edge.vision.zones import coverage, grown
 
 OCCLUDED_ABOVE = 0.35
 """Share of the zone behind people and vehicles above which a look is neither yes nor no."""
 
+Cells = NDArray[np.float32]
+
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """Shares are of the zone's visible ground (the zone less people and vehicles), 0..1.
+    """Shares are of the zone's visible ground (the zone less people and vehicles), 0..1, as expected values.
 
-    `covered_share` is what counts for the violation; what stands inside a live permit is in `permitted_share`
-    instead. `score` is `score(share, rule.enter)` of the rule's own share. `occluded_share` is of the whole zone.
-    `area_m2` is the ground of the counted act; None without a known ground.
+    `share` is what the rule measures, and `score` is `score(share, rule.enter * margin)`; `margin` is 1 with a
+    reference. `covered_share` is all that covers the ground; what stands inside a live permit is in `permitted_share`
+    instead. `occluded_share` is of the whole zone. `area_m2` is the ground of the counted act; None without a known
+    ground. `objects` are what a detector found standing or passing in the zone, then the pieces of the class map.
     """
 
     share: float
@@ -38,10 +45,17 @@ class Measurement:
     area_m2: float | None
     permit: PermitRelation
     objects: list[FoundObject]
+    margin: float = 1.0
+    has_reference: bool = False
+
+    @property
+    def judged_share(self) -> float:
+        """The share to be held against the rule's `enter` and `exit`: without a reference it weighs less."""
+        return self.share / self.margin
 
 
 def measure(
-    classes: ClassMap,
+    seen: Seen,
     zone: list[Point],
     rule: ViolationRule,
     *,
@@ -51,42 +65,57 @@ def measure(
 ) -> Measurement:
     """What `rule` measures in the polygon `zone`.
 
-    `permits` are the polygons of the permits that live in this zone now. With a `reference` (the class map of the
-    zone when it was clean) ground that was seen there and is not seen now counts as covered, whatever covers it.
+    `permits` are the polygons of the permits that live in this zone now. With a `reference` (the scene's class map of
+    the clean zone) ground that was seen there and is not seen now counts as covered, whatever covers it, and what
+    covered it then does not. Raises KeyError when the rule's model did not look or knows no such class.
     """
-    labels = classes.labels
-    cells = coverage(zone, *labels.shape)
-    passing = np.isin(labels, PASSING)
-    visible = np.where(passing, np.float32(0), cells)
-    covered = visible * _covering(labels, reference)
-    counted, inside = _apart(covered, permits if rule.permit_matters else None)
-    soil, net = visible * (labels == SemanticClass.SOIL), visible * (labels == SemanticClass.NET)
+    scene, what = seen.scene, rule.measure
+    reference = reference if usable(reference, scene) else None
+    cells = coverage(zone, *scene.labels.shape)
+    bare = scene.weight(names_of(*BARE))
+    passing = np.maximum(scene.weight(names_of(*PASSING)), passing_cells(seen.found, *bare.shape) * (1 - bare))
+    visible = cells * (1 - passing)
+    standing = standing_in(seen.found, what.objects, cells)
+    found = standing_cells(standing, bare)
 
-    zone_size, seen = float(cells.sum()), float(visible.sum())
-    occluded_share = _share(float((cells * passing).sum()), zone_size)
-    act = counted if rule.measure == "covered_share" else soil
-    share = _share(float(act.sum()), seen)
+    covered = covering(scene, found if what.covering else np.zeros_like(found), reference)
+    act = covered if what.covering else np.maximum(_named(seen, rule), found)
+    act, permitted = _apart(visible * act, permits if rule.permit_matters else None)
+    zone_size, visible_size = float(cells.sum()), float(visible.sum())
+    occluded_share = _share(float((cells * passing).sum()), zone_size) if zone_size else 1.0
+    share = _share(float(act.sum()), visible_size if what.of == "visible_ground" else zone_size)
+    margin = 1.0 if reference is not None else rule.margin_without_reference
+
+    def of_visible(weights: Cells) -> float:
+        return _share(float((visible * weights).sum()), visible_size)
+
     return Measurement(
         share=share,
-        score=score(share, rule.enter),
-        covered_share=_share(float(counted.sum()), seen),
-        permitted_share=_share(float(inside.sum()), seen),
-        soil_share=_share(float(soil.sum()), seen),
-        net_share=_share(float(net.sum()), seen),
+        score=score(share, rule.enter * margin),
+        covered_share=_share(float(act.sum()), visible_size) if what.covering else of_visible(covered),
+        permitted_share=_share(float(permitted.sum()), visible_size),
+        soil_share=of_visible(unhidden(scene, scene.weight(names_of(SemanticClass.SOIL)))),
+        net_share=of_visible(unhidden(scene, scene.weight(names_of(SemanticClass.NET)))),
         occluded_share=occluded_share,
         occluded=occluded_share > OCCLUDED_ABOVE,
         area_m2=ground.area_m2(act) if ground else None,
-        permit=_relation(share, rule, permits),
-        objects=objects_near(classes, cells),
+        permit=_relation(share / margin, rule, permits),
+        objects=[*standing, *standing_in(seen.found, PASSING_LABELS, cells), *objects_near(scene, cells)],
+        margin=margin,
+        has_reference=reference is not None,
     )
 
 
-def _covering(labels: NDArray[np.uint8], reference: ClassMap | None) -> NDArray[np.bool_]:
-    goods = labels == SemanticClass.GOODS
-    if reference is None or reference.labels.shape != labels.shape:
-        return goods
-    hidden = np.isin(reference.labels, BARE) & ~np.isin(labels, (*BARE, *PASSING))
-    return goods | hidden
+def _named(seen: Seen, rule: ViolationRule) -> Cells:
+    """The rule's classes on the scene's grid, given that nobody passes in front."""
+    weight = seen.map_of(rule.measure.model).weight(rule.measure.classes)
+    if rule.measure.model == SCENE_MODEL:
+        return unhidden(seen.scene, weight)
+    height, width = seen.scene.labels.shape
+    if weight.shape == (height, width):
+        return weight
+    how = cv2.INTER_AREA if weight.size > height * width else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(weight, (width, height), interpolation=how), np.float32)
 
 
 def _apart(

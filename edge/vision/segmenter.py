@@ -1,5 +1,6 @@
 """What each cell of a picture is: the segmenter's protocol and the one that runs ONNX."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -8,7 +9,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from edge.errors import ModelRefused
-from edge.vision.classes import named
+from edge.vision.classes import SCENE_NAMES, named
 from edge.vision.letterbox import letterbox
 from edge.vision.model_file import LoadedModel, ModelCard
 
@@ -17,13 +18,26 @@ onnxruntime.set_default_logger_severity(3)
 
 @dataclass(frozen=True, slots=True)
 class ClassMap:
-    """`labels` (h, w) uint8 of SemanticClass and `confidence` (h, w) float32 in 0..1 of that label.
+    """`labels` (h, w) uint8, numbers of `names`, and `confidence` (h, w) float32 in 0..1 of that label.
 
+    `probabilities` (classes, h, w) float32 add up to 1 in each cell; without them a label counts as certain.
     The grid covers the whole picture and nothing but the picture.
     """
 
     labels: NDArray[np.uint8]
     confidence: NDArray[np.float32]
+    probabilities: NDArray[np.float32] | None = None
+    names: tuple[str, ...] = SCENE_NAMES
+
+    def weight(self, names: Iterable[str]) -> NDArray[np.float32]:
+        """(h, w) in 0..1: how much of each cell is expected to be one of these classes. Raises KeyError."""
+        try:
+            wanted = [self.names.index(name) for name in set(names)]
+        except ValueError as error:
+            raise KeyError(f"no such class: {error}; there are {', '.join(self.names)}") from error
+        if self.probabilities is None:
+            return np.isin(self.labels, wanted).astype(np.float32)
+        return np.minimum(self.probabilities[wanted].sum(axis=0, dtype=np.float32), np.float32(1))
 
 
 class Segmenter(Protocol):
@@ -37,11 +51,15 @@ class Segmenter(Protocol):
 class OnnxSegmenter:
     """One model, safe to share between threads: it keeps nothing from one picture to the next."""
 
-    def __init__(self, model: LoadedModel, threads: int = 1) -> None:
-        """Raises ModelRefused when the bytes do not run or are not what the card says."""
+    def __init__(self, model: LoadedModel, threads: int = 1, *, own_names: bool = False) -> None:
+        """With `own_names` its classes are whatever its card lists; without, they must be those of SemanticClass.
+
+        Raises ModelRefused when the bytes do not run or are not what the card says.
+        """
         self.card = model.card
         self._session = _session(model, threads)
-        self._meaning = _meaning(model.card)
+        self._names = tuple(model.card.classes) if own_names else SCENE_NAMES
+        self._meaning = _meaning(model.card, own_names)
         _check_io(self._session, model.card)
 
     def segment(self, image: NDArray[np.uint8]) -> ClassMap:
@@ -60,9 +78,12 @@ class OnnxSegmenter:
         return logits[0]
 
     def _classes(self, logits: NDArray[np.float32]) -> ClassMap:
-        best = logits.max(axis=0)
-        confidence = 1.0 / np.exp(logits - best).sum(axis=0)
-        return ClassMap(self._meaning[logits.argmax(axis=0)], confidence.astype(np.float32))
+        softmax = np.exp(logits - logits.max(axis=0))
+        softmax /= softmax.sum(axis=0)
+        probabilities = np.zeros((len(self._names), *logits.shape[1:]), np.float32)
+        np.add.at(probabilities, self._meaning, softmax)
+        labels = self._meaning[softmax.argmax(axis=0)]
+        return ClassMap(labels, softmax.max(axis=0).astype(np.float32), probabilities, self._names)
 
 
 def tensor(image: NDArray[np.uint8], card: ModelCard) -> NDArray[np.float32]:
@@ -93,9 +114,11 @@ def _check_io(session: onnxruntime.InferenceSession, card: ModelCard) -> None:
         raise ModelRefused(card.reference, f"{said}; the file has {', '.join(inputs)} and {', '.join(outputs)}")
 
 
-def _meaning(card: ModelCard) -> NDArray[np.uint8]:
+def _meaning(card: ModelCard, own_names: bool) -> NDArray[np.uint8]:
     if card.task != "semantic_segmentation":
         raise ModelRefused(card.reference, f"is for {card.task}; semantic_segmentation is needed")
+    if own_names:
+        return np.arange(len(card.classes), dtype=np.uint8)
     try:
         return np.array([named(name) for name in card.classes], np.uint8)
     except KeyError as error:

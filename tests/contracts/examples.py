@@ -32,6 +32,7 @@ def measurement() -> MeasurementReport:
     return MeasurementReport(
         captured_at=AT,
         score=0.71,
+        share=0.196,
         covered_share=0.196,
         soil_share=0.0,
         net_share=0.0,
@@ -58,7 +59,13 @@ def alert_fields() -> dict[str, object]:
         ],
         "thumbnail_jpeg_base64": "/9j/4AAQSkZJRgABAQAAAQABAAD/2Q==",
         "versions": Versions(
-            edge="0.1.0", model="ground-segmenter/1", model_sha256=HASH, config=HASH, violation=1, permits=["wp-7@2"]
+            edge="0.1.0",
+            model="ground-segmenter/1",
+            model_sha256=HASH,
+            models_beside=[f"object-detector/1@{HASH}"],
+            config=HASH,
+            violation=1,
+            permits=["wp-7@2"],
         ),
         "clock_offset_s": 0.12,
     }

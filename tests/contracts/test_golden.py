@@ -22,6 +22,12 @@ def test_encoding_is_what_the_golden_file_says(envelope: Envelope) -> None:
     assert decode(golden.read_bytes()) == envelope
 
 
+@pytest.mark.parametrize("path", GOLDEN, ids=lambda p: p.name)
+def test_every_file_ever_written_decodes(path: Path) -> None:
+    told = json.loads(path.read_text(encoding="utf-8"))
+    assert type_of(decode(path.read_bytes()).message) == told["type"]
+
+
 def test_every_type_has_a_golden_file() -> None:
     assert {p.name for p in GOLDEN} >= {file_name(t) for t in BY_TYPE}
 

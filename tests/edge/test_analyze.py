@@ -12,6 +12,7 @@ from edge.analyze import ShotResult, Unreadable, analyze, lines
 from edge.analyze_zones import ZonesFile
 from edge.contracts.violations import ViolationRule
 from edge.vision.classes import SemanticClass
+from edge.vision.perceive import Perceiver
 from edge.vision.segmenter import ClassMap
 from tests.fakes.clips import Image, write_clip
 from tests.fakes.rules import muck, rule
@@ -42,7 +43,7 @@ def picture(path: Path, goods: float) -> Path:
 
 
 def run(*files: Path, zones: ZonesFile = ZONES, rules: dict[str, ViolationRule] | None = None, interval_s: float = 0.5):
-    return list(analyze(files, rules or RULES, zones, SEEN, interval_s))
+    return list(analyze(files, rules or RULES, zones, Perceiver(SEEN), interval_s))
 
 
 def told(results: list[ShotResult | Unreadable]) -> list[dict[str, Any]]:

@@ -103,7 +103,7 @@ def test_a_file_that_fails_is_named_the_others_are_done_and_the_exit_code_is_1(f
     [
         ({"zones": None}, "no default zone"),
         ({"zones": "/nowhere.json"}, "No such file"),
-        ({"violations": "litter"}, "one or more of exposed_muck, outdoor_display"),
+        ({"violations": "litter"}, "one or more of exposed_garbage, exposed_muck, outdoor_display"),
         ({"violations": " , "}, "one or more of"),
         ({"model": "huge"}, "no such model"),
         ({"model": "tiny/9"}, "the registry has tiny/1"),

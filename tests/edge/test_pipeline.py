@@ -15,6 +15,7 @@ from edge.episodes.tracker import Phase
 from edge.errors import GroundInvalid
 from edge.pipeline import CameraPipeline, Finding, episode_key
 from edge.stream.frame import Frame
+from edge.vision.perceive import Perceiver
 from edge.vision.segmenter import ClassMap
 from tests.fakes.rules import muck, rule
 from tests.fakes.segmenter import WHOLE, FakeSegmenter, class_map, covered
@@ -46,7 +47,7 @@ def frame(seconds: float) -> Frame:
 
 def pipeline(*maps: ClassMap, **changes: Any) -> CameraPipeline:
     parts: dict[str, Any] = {"camera": camera(), "rules": RULES, "permits": [], "states": {}}
-    return CameraPipeline(segmenter=FakeSegmenter(*maps), **parts | changes)
+    return CameraPipeline(perceiver=Perceiver(FakeSegmenter(*maps)), **parts | changes)
 
 
 def play(pipe: CameraPipeline, begin: float, end: float, every: float = 5.0) -> list[Finding]:
@@ -56,7 +57,7 @@ def play(pipe: CameraPipeline, begin: float, end: float, every: float = 5.0) -> 
 
 def test_goods_that_stay_are_found_and_cleared_with_all_that_an_alert_needs():
     segmenter = FakeSegmenter(*[BUSY] * 6, EMPTY)
-    pipe = CameraPipeline(camera(), RULES, [], segmenter, {})
+    pipe = CameraPipeline(camera(), RULES, [], Perceiver(segmenter), {})
     raised, cleared = play(pipe, 0, 60)
     assert (raised.phase, cleared.phase) == (Phase.RAISED, Phase.CLEARED)
     assert raised.episode_id == cleared.episode_id
@@ -72,7 +73,7 @@ def test_goods_that_stay_are_found_and_cleared_with_all_that_an_alert_needs():
 def test_one_frame_is_segmented_once_for_all_its_zones_and_violations():
     segmenter = FakeSegmenter(class_map("ggss"))
     zones = [ZoneConfig(id=name, polygon=WHOLE, violations=list(RULES)) for name in ("a", "b", "c")]
-    look = CameraPipeline(camera(*zones), RULES, [], segmenter, {}).step(frame(0))
+    look = CameraPipeline(camera(*zones), RULES, [], Perceiver(segmenter), {}).step(frame(0))
     assert segmenter.calls == 1
     assert [(r.zone.id, r.violation) for r in look.readings] == [(z.id, v) for z in zones for v in RULES]
     assert len(look.states) == 6
@@ -91,7 +92,7 @@ def test_t3_two_zones_and_two_violations_are_told_apart():
 @pytest.mark.parametrize("state", [s for s in CameraState if s is not CameraState.OK])
 def test_a_picture_that_is_no_good_is_not_measured(state: CameraState):
     segmenter = FakeSegmenter(BUSY)
-    pipe = CameraPipeline(camera(), RULES, [], segmenter, {})
+    pipe = CameraPipeline(camera(), RULES, [], Perceiver(segmenter), {})
     look = pipe.step(frame(0), state)
     assert (look.readings, look.findings, look.states, segmenter.calls) == ([], [], {}, 0)
 

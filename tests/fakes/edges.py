@@ -4,16 +4,19 @@ import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from edge.app import EdgeWorker, Environment, LoadedSegmenter
+from edge.app import EdgeWorker, Environment
 from edge.clock import ManualClock
 from edge.config import CameraConfig, EdgeConfig, FileSourceConfig, ZoneConfig
 from edge.contracts.codec import Envelope, decode
 from edge.contracts.messages import Alert, CameraHealth
 from edge.contracts.taxonomy import CameraState
+from edge.contracts.violations import SCENE_MODEL
 from edge.desk import state_fact
+from edge.models_in_use import ModelsInUse, Weights
 from edge.publisher import Delivery
 from edge.stepping import Stepper
 from edge.store import EdgeStore
+from edge.vision.perceive import Perceiver
 from tests.fakes.cameras import ColourSegmenter, ScriptedJudge, ScriptedSource, scripted
 from tests.fakes.link import FakeBroker
 from tests.fakes.messages import EDGE, START
@@ -67,7 +70,7 @@ class FakeEdge:
         environment = Environment(
             self.clock,
             scripted(self.sources),
-            lambda models: LoadedSegmenter(ColourSegmenter(), "painted/1", "1" * 64),
+            lambda config: ModelsInUse(Perceiver(ColourSegmenter()), {SCENE_MODEL: Weights("painted/1", "1" * 64)}),
             self.broker.connect,
             lambda camera: self.judges[camera.id],
             Delivery(backoff_first_s=0.001),

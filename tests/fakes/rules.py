@@ -11,7 +11,7 @@ def rule(**changes: Any) -> ViolationRule:
         "id": "outdoor_display",
         "version": 1,
         "name": BilingualName(zh="店外经营", en="Outdoor display"),
-        "measure": "covered_share",
+        "measure": {"classes": ["goods"], "covering": True},
         "enter": 0.08,
         "exit": 0.04,
         "dwell_s": 20.0,
@@ -26,5 +26,5 @@ def rule(**changes: Any) -> ViolationRule:
 
 def muck(**changes: Any) -> ViolationRule:
     """Exposed muck with the same short times."""
-    soil: dict[str, Any] = {"id": "exposed_muck", "measure": "soil_share", "enter": 0.12, "exit": 0.06}
+    soil: dict[str, Any] = {"id": "exposed_muck", "measure": {"classes": ["soil"]}, "enter": 0.12, "exit": 0.06}
     return rule(**soil | {"permit_matters": False, "item_permit_exceeded": None, "item": "CG-13"} | changes)

@@ -32,7 +32,7 @@ def test_first_start_then_second(settings: ServerSettings, clock: ManualClock) -
         code = server.page_link(token).partition("#login=")[2]
         assert httpx.post(f"{server.url}/api/session", json={"code": code}).status_code == 204
         lists = httpx.get(f"{server.url}/api/violations", headers={"Authorization": f"Bearer {token}"}).json()
-        assert {rule["id"] for rule in lists} == {"exposed_muck", "outdoor_display"}
+        assert {rule["id"] for rule in lists} == {"exposed_garbage", "exposed_muck", "outdoor_display"}
         server.sweeper.sweep_once()
         assert server.consumer.wait_idle(5)
     with ServerProcess(settings, clock) as again:

@@ -1,21 +1,31 @@
 """Shares, score, permits and occlusion of one look."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edge.contracts.taxonomy import PermitRelation
-from edge.contracts.violations import score
+from edge.contracts.violations import ViolationRule, score
 from edge.vision.classes import SemanticClass
 from edge.vision.ground import GroundPlane
-from edge.vision.measure import measure
+from edge.vision.measure import Measurement
+from edge.vision.measure import measure as measure_seen
+from edge.vision.perceive import Seen
 from edge.vision.segmenter import ClassMap
 from tests.fakes.rules import muck, rule
 from tests.fakes.segmenter import LETTERS, WHOLE, class_map
 
 LEFT = [(0.0, 0.0), (0.5, 0.0), (0.5, 1.0), (0.0, 1.0)]
 RIGHT = [(0.5, 0.0), (1.0, 0.0), (1.0, 1.0), (0.5, 1.0)]
+
+
+def measure(classes: ClassMap, zone: list[tuple[float, float]], wanted: ViolationRule, **how: Any) -> Measurement:
+    return measure_seen(Seen(classes), zone, wanted, **how)
+
+
 PLANE = GroundPlane.fit([((0, 0), (0, 0)), ((1, 0), (10, 0)), ((1, 1), (10, 10)), ((0, 1), (0, 10))])
 
 
