@@ -19,6 +19,8 @@ class MaskClass(IntEnum):
     GOODS = 8  # goods and furniture standing on the ground
     WATER = 9  # puddles big enough
     GARBAGE = 10  # rubbish bags, loose rubbish, what spills from a bin
+    LOAD_OPEN = 11  # a truck's load of soil or rubble, uncovered
+    LOAD_COVERED = 12  # a truck's load under a sheet
 
 
 BOX_LABELS: tuple[str, ...] = (
@@ -58,6 +60,21 @@ BOX_LABELS: tuple[str, ...] = (
     "bin_bag",
     "pram",
     "dog",
+    "loader",
+    "roller",
+    "skip",
+    "container",
+    "cone",
+    "barrier",
+    "mixer",
+    "crane",
+    "cabin",
+    "pipe",
+    "timber",
+    "bricks",
+    "rebar",
+    "scaffold",
+    "sand_bag",
 )
 
 PALETTE: dict[int, tuple[int, int, int]] = {
@@ -72,5 +89,7 @@ PALETTE: dict[int, tuple[int, int, int]] = {
     8: (250, 200, 40),
     9: (60, 200, 230),
     10: (200, 60, 200),
+    11: (200, 130, 30),
+    12: (20, 150, 120),
 }
 """RGB colours for looking at a mask."""

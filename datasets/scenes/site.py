@@ -263,7 +263,18 @@ def stacks(stage: Stage, rng: RNG, n: int) -> None:
 
 
 def build(stage: Stage, plan: SitePlan) -> list[Heap]:
-    """Build the whole site."""
+    """Build the whole site.
+
+    Every heap stands complete; what covers it (nets, sheets, and what weighs them down) is objects with
+    `obj["group"] == "net:K"`: hide these (`hide_render`) and heap K lies open. Nets over flat ground are groups
+    "flat:K". Left in `stage.facts` as plain data, world metres:
+
+    `heaps`: each heap K in order: `index`, `at` [x, y], `floor` (height of the ground it stands on), `footprint`
+    (outline [[x, y], ...] where it rises 0.06 m above that floor), `area_m2`, `top` (metres above floor), `soil`,
+    `shape`, `object` (Blender's name), `cover` (none, full, half, torn, lifted), `make` (of the cover, or None),
+    `covered_share` (0..1 of the footprint), `group` ("net:K", or None where nothing covers it).
+    `flats`: each net on flat ground: `footprint`, `area_m2`, `make`, `group`, `object`.
+    """
     rng = stage.rng
     ground(stage, rng, plan)
     heaps = [pile(stage, rng, plan, spec) for spec in plan.heaps]
