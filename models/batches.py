@@ -22,10 +22,10 @@ from models.paste import paste
 
 @dataclass(frozen=True, slots=True)
 class TrainingPlan:
-    """One run: pictures, length and step sizes."""
+    """One run: pictures, length and step sizes. `start` is a checkpoint whose mean weights are begun with."""
 
     base: Path
-    pictures: Path
+    pictures: tuple[Path, ...]
     real_pictures: Path
     real_masks: Path
     out: Path
@@ -40,6 +40,7 @@ class TrainingPlan:
     seed: int = 7
     check_every: int = 50
     threads: int = 2
+    start: Path | None = None
 
 
 def to_tensor(picture: NDArray[np.uint8]) -> Tensor:
@@ -61,7 +62,7 @@ class Batches:
         picture, mask = item.read()
         if self._rng.random() < 0.35:
             picture, mask = paste(picture, mask, *next(self._donors).read(), self._rng)
-        zoom = (0.8, 2.0) if item.kind != "real" else (1.2, 3.0)
+        zoom = (0.6, 2.0) if item.kind != "real" else (1.2, 3.0)
         picture, mask = crop(picture, mask, self._plan.size, self._rng, zoom)
         if item.kind != "real" and self._rng.random() < 0.5:
             picture = recolour(picture, mask, self._rng)
@@ -69,7 +70,7 @@ class Batches:
 
     def _rendered_forever(self) -> Iterator[Item]:
         while True:
-            learn, _ = split_by_group(rendered(self._plan.pictures), self._plan.held_out)
+            learn, _ = split_by_group(rendered(*self._plan.pictures), self._plan.held_out)
             yield from (learn[int(i)] for i in self._rng.permutation(len(learn)))
 
     def _fill(self) -> None:

@@ -49,19 +49,23 @@ def pseudo(
 @models_app.command()
 def train(
     base: Annotated[Path, typer.Option(help="Base weights (ONNX).")],
-    pictures: Annotated[Path, typer.Option(help="Rendered pictures with masks.")],
+    pictures: Annotated[list[Path], typer.Option(help="Rendered pictures with masks; may be given more than once.")],
     real_pictures: Annotated[Path, typer.Option(help="Real pictures to keep the base's knowledge on.")],
     real_masks: Annotated[Path, typer.Option(help="Their masks, from `pseudo`.")],
     out: Annotated[Path, typer.Option(help="Folder of the checkpoint; an existing one is gone on from.")],
     steps: int = 2000,
     batch: int = 8,
     threads: int = 2,
+    start: Annotated[Path | None, typer.Option(help="A checkpoint to begin from instead of the base.")] = None,
 ) -> None:
     """Fine-tune the segmenter; stop it at any time and start it again (needs the extra `train`)."""
     from models.batches import TrainingPlan
     from models.train_segmenter import train as run
 
-    print(run(TrainingPlan(base, pictures, real_pictures, real_masks, out, steps, batch, threads=threads)))
+    plan = TrainingPlan(
+        base, tuple(pictures), real_pictures, real_masks, out, steps, batch, threads=threads, start=start
+    )
+    print(run(plan))
 
 
 @models_app.command()

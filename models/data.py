@@ -17,6 +17,9 @@ from edge.vision.classes import SemanticClass
 IGNORE = 255
 """Mask value that no loss and no score looks at."""
 
+MEANT = {10: SemanticClass.OTHER, 11: SemanticClass.VEHICLE, 12: SemanticClass.VEHICLE}
+"""What the ground segmenter learns of masks' further classes: rubbish is neither ground nor goods, a load is a truck's."""
+
 Picture = NDArray[np.uint8]
 Mask = NDArray[np.uint8]
 
@@ -35,14 +38,16 @@ class Item:
         picture, mask = cv2.imread(str(self.picture)), cv2.imread(str(self.mask), cv2.IMREAD_GRAYSCALE)
         if picture is None or mask is None or picture.shape[:2] != mask.shape:
             raise ValueError(f"{self.picture.name}: picture or mask unreadable, or of different sizes")
+        for value, meant in MEANT.items():
+            mask[mask == value] = meant
         mask = np.where(mask < len(SemanticClass), mask, IGNORE).astype(np.uint8)
         return cv2.cvtColor(picture, cv2.COLOR_BGR2RGB).astype(np.uint8), mask
 
 
-def rendered(folder: Path) -> list[Item]:
-    """Every finished picture of a render folder: NNNNN.jpg, NNNNN.mask.png, NNNNN.json (kind, seed of the layout)."""
+def rendered(*folders: Path) -> list[Item]:
+    """Every finished picture of render folders: NNNNN.jpg, NNNNN.mask.png, NNNNN.json (kind, seed of the layout)."""
     items = []
-    for facts in sorted(folder.glob("*.json")):
+    for facts in (file for folder in folders for file in sorted(folder.glob("*.json"))):
         picture, mask = facts.with_suffix(".jpg"), facts.with_suffix(".mask.png")
         if picture.exists() and mask.exists():
             told = json.loads(facts.read_text(encoding="utf-8"))

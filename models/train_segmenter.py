@@ -70,7 +70,10 @@ def train(plan: TrainingPlan) -> Path:
     plan.out.mkdir(parents=True, exist_ok=True)
     checkpoint = plan.out / "last.pt"
     net = with_own_head(load_base(plan.base)).to(memory_format=torch.channels_last)
+    if plan.start is not None:
+        net.load_state_dict(torch.load(plan.start, weights_only=True)["mean"])
     mean = with_own_head(load_base(plan.base)).eval()
+    mean.load_state_dict(net.state_dict())
     for module in [net.stem, *net.blocks[: plan.frozen_blocks]]:
         module.requires_grad_(False)
     head = [p for m in (net.skip, net.aspp, net.pooled, net.join, net.refine, net.classifier) for p in m.parameters()]
@@ -105,8 +108,11 @@ def train(plan: TrainingPlan) -> Path:
             rate = (step - first) * plan.batch / (time.monotonic() - began)
             print(f"step {step}/{plan.steps} loss {np.mean(losses[-25:]):.3f} {rate:.1f} img/s", flush=True)
         if step % plan.check_every == 0 or step == plan.steps:
-            _, held = split_by_group(rendered(plan.pictures), plan.held_out)
-            print(f"step {step} held out {held_out_scores(mean, held[::3], plan.size).line()}", flush=True)
+            _, held = split_by_group(rendered(*plan.pictures), plan.held_out)
+            print(
+                f"step {step} held out {held_out_scores(mean, held[:: max(1, len(held) // 30)], plan.size).line()}",
+                flush=True,
+            )
             state = {
                 "step": step,
                 "net": net.state_dict(),
