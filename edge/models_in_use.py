@@ -6,8 +6,9 @@ from pathlib import Path
 
 from edge.contracts.violations import SCENE_MODEL, ViolationRule
 from edge.errors import ModelRefused
+from edge.vision.detector import Detector, OnnxDetector
 from edge.vision.model_file import load_model, model_folder
-from edge.vision.perceive import Detector, Perceiver, models_of
+from edge.vision.perceive import Perceiver, models_of
 from edge.vision.segmenter import OnnxSegmenter
 
 DETECTOR = "detector"
@@ -62,8 +63,6 @@ def load_models(
             refused[name] = str(error)
     finder: Detector | None = None
     if detector is not None:
-        from edge.vision.detector import OnnxDetector
-
         found = load_model(model_folder(registry, detector))
         finder = OnnxDetector(found, threads)
         weights[DETECTOR] = Weights(found.card.reference, found.card.sha256)

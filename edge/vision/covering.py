@@ -29,7 +29,8 @@ def covering(scene: ClassMap, standing: Cells, reference: ClassMap | None) -> Ce
         return np.maximum(goods, standing)
     assert reference is not None
     clean = unhidden(reference, reference.weight(names_of(*BARE)))
-    hidden = np.maximum(clean - unhidden(scene, scene.weight(names_of(*BARE))), 0)
+    seen = scene.weight(names_of(*BARE))
+    hidden = unhidden(scene, np.maximum(clean * (1 - scene.weight(names_of(*PASSING))) - seen, 0))
     added = np.maximum(goods - unhidden(reference, reference.weight(names_of(SemanticClass.GOODS))), 0)
     return np.maximum(np.maximum(hidden, standing * clean), (1 - clean) * added)
 

@@ -2,22 +2,14 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from edge.contracts.violations import SCENE_MODEL, ViolationRule
+from edge.vision.detector import Detector
 from edge.vision.objects import FoundObject
 from edge.vision.segmenter import ClassMap, Segmenter
-
-
-class Detector(Protocol):
-    """Anything that finds objects in a picture."""
-
-    def detect(self, image: NDArray[np.uint8]) -> list[FoundObject]:
-        """The objects in a (H, W, 3) BGR picture, boxes in 0..1 of it."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

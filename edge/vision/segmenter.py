@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from edge.errors import ModelRefused
 from edge.vision.classes import SCENE_NAMES, named
 from edge.vision.letterbox import letterbox
 from edge.vision.model_file import LoadedModel, ModelCard
-
-onnxruntime.set_default_logger_severity(3)
+from edge.vision.session import open_session
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +55,9 @@ class OnnxSegmenter:
         Raises ModelRefused when the bytes do not run or are not what the card says.
         """
         self.card = model.card
-        self._session = _session(model, threads)
+        self._session = open_session(model, threads)
         self._names = tuple(model.card.classes) if own_names else SCENE_NAMES
         self._meaning = _meaning(model.card, own_names)
-        _check_io(self._session, model.card)
 
     def segment(self, image: NDArray[np.uint8]) -> ClassMap:
         """The classes of a (H, W, 3) BGR picture, one for each `stride` x `stride` pixels of the model's input."""
@@ -93,25 +90,6 @@ def tensor(image: NDArray[np.uint8], card: ModelCard) -> NDArray[np.float32]:
     planes *= np.float32(card.input.scale)
     planes += np.float32(card.input.offset)
     return planes[None]
-
-
-def _session(model: LoadedModel, threads: int) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    # Waiting threads that spin would take the cores that other cameras need.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    try:
-        return onnxruntime.InferenceSession(model.onnx, options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # the runtime has many private classes that all mean "does not load"
-        raise ModelRefused(model.card.reference, f"does not load: {str(error).splitlines()[0][:200]}") from error
-
-
-def _check_io(session: onnxruntime.InferenceSession, card: ModelCard) -> None:
-    inputs, outputs = [i.name for i in session.get_inputs()], [o.name for o in session.get_outputs()]
-    if card.input.name not in inputs or card.output.name not in outputs:
-        said = f"model.yaml names {card.input.name} and {card.output.name}"
-        raise ModelRefused(card.reference, f"{said}; the file has {', '.join(inputs)} and {', '.join(outputs)}")
 
 
 def _meaning(card: ModelCard, own_names: bool) -> NDArray[np.uint8]:
