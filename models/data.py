@@ -18,7 +18,7 @@ IGNORE = 255
 """Mask value that no loss and no score looks at."""
 
 MEANT = {10: SemanticClass.OTHER, 11: SemanticClass.VEHICLE, 12: SemanticClass.VEHICLE}
-"""What the ground segmenter learns of masks' further classes: rubbish is neither ground nor goods, a load is a truck's."""
+"""What the ground segmenter learns of masks' further classes: rubbish is neither ground nor goods, loads are trucks."""
 
 Picture = NDArray[np.uint8]
 Mask = NDArray[np.uint8]
