@@ -112,3 +112,38 @@ def tricycle(rng: RNG) -> Solid:
     s.path([(0.6, 0.35, 1.05), (0.72, 0, 1.0), (0.6, -0.35, 1.05)], 0.02, black)
     s.lathe([(0.02, -0.3), (0.02, 0.3)], (0.95, 0, 0.5), black, rot=turn_x(90))
     return s
+
+
+def motorcycle(rng: RNG) -> Solid:
+    """A motorcycle or step-through moped on its stand."""
+    s = Solid()
+    m, black = mt.paint(bright(rng), 0.25, wear=0.15), mt.paint((0.05, 0.05, 0.055), 0.6, wear=0)
+    steel = mt.paint((0.6, 0.6, 0.62), 0.3, 0.8, wear=0)
+    ring(s, (-0.62, 0, 0.31), 0.26, 0.055)
+    ring(s, (0.68, 0, 0.31), 0.27, 0.05)
+    s.box((0.4, 0.28, 0.3), (0.05, 0, 0.26), steel)
+    s.ball((0.12, 0, 0.78), (0.28, 0.14, 0.13), m, n=10)
+    s.ball((-0.35, 0, 0.78), (0.36, 0.13, 0.07), black, n=9)
+    s.tube((-0.62, 0, 0.31), (0.1, 0, 0.62), 0.035, m, n=6)
+    for y in (-0.09, 0.09):
+        s.tube((0.68, y, 0.31), (0.42, y, 1.0), 0.025, steel, n=6)
+    s.path([(0.3, 0.36, 1.05), (0.4, 0.1, 1.02), (0.4, -0.1, 1.02), (0.3, -0.36, 1.05)], 0.015, black)
+    s.ball((0.52, 0, 0.9), (0.08, 0.1, 0.1), steel, n=8)
+    s.tube((-0.2, -0.14, 0.26), (-0.8, -0.14, 0.36), 0.04, steel, n=7)
+    s.ball((-0.7, 0, 0.58), (0.24, 0.08, 0.06), m, n=8)
+    if rng.random() < 0.4:
+        s.box((0.38, 0.36, 0.32), (-0.72, 0, 0.82), black)
+    s.tube((0.0, 0.1, 0.28), (-0.08, 0.26, 0.0), 0.013, black, n=4)
+    return s
+
+
+def kick_scooter(rng: RNG) -> Solid:
+    """An electric kick scooter, standing."""
+    s = Solid()
+    m, black = mt.paint(bright(rng), 0.4, wear=0.1), mt.paint((0.06, 0.06, 0.06), 0.6, wear=0)
+    for x in (-0.4, 0.48):
+        s.lathe([(0.11, -0.025), (0.11, 0.025)], (x, 0, 0.11), black, n=12, rot=turn_x(90))
+    s.box((0.7, 0.15, 0.05), (0, 0, 0.12), black)
+    s.tube((0.48, 0, 0.11), (0.36, 0, 1.12), 0.028, m, n=7)
+    s.path([(0.34, 0.24, 1.12), (0.34, -0.24, 1.12)], 0.016, black)
+    return s
