@@ -1,0 +1,94 @@
+"""Pictures with boxes to learn from: rendered scenes, and real pictures whose boxes were written down beforehand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from models.data import Item, rendered, split_by_group
+from models.detect_labels import LABELS, label_index
+
+JUDGING_SEEDS = 900_000
+"""Layouts from this seed on are never learned from."""
+HELD_OUT = 0.12
+
+Boxes = NDArray[np.float32]
+Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A picture with `boxes` (N, 4) as xyxy in 0..1 and their `labels` (N,) in LABELS.
+
+    In `ignored` (M, 4) there may be something that nobody labelled: neither finding nor missing it is a fault.
+    """
+
+    item: Item
+    boxes: Boxes
+    labels: Numbers
+    ignored: Boxes
+
+    @property
+    def real(self) -> bool:
+        return self.item.kind == "real"
+
+    def picture(self) -> NDArray[np.uint8]:
+        """BGR (H, W, 3); raises ValueError when it cannot be read."""
+        read = cv2.imread(str(self.item.picture))
+        if read is None:
+            raise ValueError(f"{self.item.picture}: cannot be read")
+        return read.astype(np.uint8)
+
+
+def rendered_scenes(folders: Iterable[Path]) -> list[Scene]:
+    """Every finished picture of these render folders; things that the detector has no name for are background."""
+    scenes = []
+    for item in (item for folder in folders for item in rendered(folder)):
+        told = json.loads(item.picture.with_suffix(".json").read_text(encoding="utf-8"))["boxes"]
+        known = [(label_index(box["label"]), box["xyxy"]) for box in told]
+        kept = [(label, xyxy) for label, xyxy in known if label is not None]
+        scenes.append(Scene(item, rows([xyxy for _, xyxy in kept]), numbers([label for label, _ in kept]), rows([])))
+    return scenes
+
+
+def real_scenes(written: Path, pictures: Path, splits: Iterable[str]) -> list[Scene]:
+    """Real pictures of these splits with the boxes of `pseudo-boxes` (one JSON document)."""
+    wanted = set(splits)
+    return [
+        Scene(
+            Item(pictures / one["file"], pictures / one["file"], one["split"], "real"),
+            rows([box["xyxy"] for box in one["boxes"]]),
+            numbers([LABELS.index(box["label"]) for box in one["boxes"]]),
+            rows(one["ignored"]),
+        )
+        for one in json.loads(written.read_text(encoding="utf-8"))
+        if one["split"] in wanted
+    ]
+
+
+def split(scenes: Sequence[Scene], held_out: float = HELD_OUT) -> tuple[list[Scene], list[Scene]]:
+    """(to learn from, to judge by): whole layouts on one side, as for the segmenter."""
+    _, judged = split_by_group([scene.item for scene in scenes], held_out)
+    held = {item.group for item in judged}
+    held |= {scene.item.group for scene in scenes if _seed(scene.item.group) >= JUDGING_SEEDS}
+    return [s for s in scenes if s.item.group not in held], [s for s in scenes if s.item.group in held]
+
+
+def _seed(group: str) -> int:
+    number = group.rpartition("-")[2]
+    return int(number) if number.isdigit() else 0
+
+
+def rows(boxes: Sequence[Sequence[float]]) -> Boxes:
+    """(N, 4) also when there is none."""
+    return np.asarray(boxes, np.float32).reshape(-1, 4)
+
+
+def numbers(labels: Sequence[int]) -> Numbers:
+    return np.asarray(labels, np.int64).reshape(-1)

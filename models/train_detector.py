@@ -1,0 +1,175 @@
+"""Fine-tuning of the object detector on rendered scenes with boxes, real pictures mixed in. Resumable.
+
+The backbone knows real pictures and stays as it is; neck and head learn the new classes. Real pictures keep persons,
+vehicles and machinery as they look in the world.
+"""
+# pyright: reportMissingImports=false
+
+from __future__ import annotations
+
+import copy
+import queue
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from torch import Tensor
+
+from models.detect_augment import Sample, mosaic, relit, window
+from models.detect_data import Scene, real_scenes, rendered_scenes, split
+from models.detect_labels import LABELS
+from models.detect_loss import Wanted, detection_loss
+from models.detect_scores import means, scores_of
+from models.detect_torch import TorchDetector
+from models.yolox import YoloxNano, grid
+from models.yolox_base import load_base, with_own_classes
+
+NOT_LABELLED_ON_SITES = ("crate", "sack", "rack", "tarpaulin", "net", "soil_heap", "bin_bag")
+"""What stands on real sites without a box: there the network is not told that it is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class DetectorPlan:
+    """One run: pictures, length and step sizes."""
+
+    base: Path
+    pictures: tuple[Path, ...]
+    real_pictures: Path
+    real_boxes: Path
+    out: Path
+    steps: int = 3000
+    batch: int = 8
+    real_in_batch: int = 2
+    size: tuple[int, int] = (288, 512)
+    rate: float = 6e-4
+    body_rate: float = 0.0
+    mosaics: float = 0.25
+    seed: int = 11
+    check_every: int = 250
+    check_pictures: int = 60
+    threads: int = 1
+
+
+class Samples:
+    """Augmented batches made ahead by one thread; looks for newly rendered pictures between passes."""
+
+    def __init__(self, plan: DetectorPlan, first_step: int) -> None:
+        self._plan, self._rng = plan, np.random.default_rng(plan.seed + first_step)
+        self._ready: queue.Queue[list[Sample]] = queue.Queue(maxsize=4)
+        threading.Thread(target=self._fill, daemon=True).start()
+
+    def _scenes(self) -> Iterator[Scene]:
+        while True:
+            learn, _ = split(rendered_scenes(self._plan.pictures))
+            yield from (learn[int(place)] for place in self._rng.permutation(len(learn)))
+
+    def _fill(self) -> None:
+        plan, scenes = self._plan, self._scenes()
+        real = real_scenes(plan.real_boxes, plan.real_pictures, ["train"])
+        while True:
+            batch: list[Sample] = []
+            for place in range(plan.batch):
+                if place < plan.real_in_batch and real:
+                    sample = window(real[int(self._rng.integers(len(real)))], plan.size, self._rng, (0.8, 2.5))
+                elif self._rng.random() < plan.mosaics:
+                    sample = mosaic([next(scenes) for _ in range(4)], plan.size, self._rng)
+                else:
+                    sample = window(next(scenes), plan.size, self._rng, (0.75, 2.0))
+                batch.append(relit(sample, self._rng))
+            self._ready.put(batch)
+
+    def next(self) -> tuple[Tensor, list[Wanted]]:
+        """Pictures [N,3,H,W] (BGR 0..255) and what they should give."""
+        batch = self._ready.get()
+        pictures = torch.stack([torch.from_numpy(one.picture).permute(2, 0, 1).float() for one in batch])
+        return pictures.contiguous(memory_format=torch.channels_last), [_wanted(one) for one in batch]
+
+
+def _wanted(sample: Sample) -> Wanted:
+    free = [LABELS.index(name) for name in NOT_LABELLED_ON_SITES] if sample.real else []
+    boxes, ignored = torch.from_numpy(sample.boxes), torch.from_numpy(sample.ignored)
+    return Wanted(boxes, torch.from_numpy(sample.labels), ignored, torch.tensor(free, dtype=torch.long))
+
+
+def train(plan: DetectorPlan) -> Path:
+    """Trains up to `plan.steps`, going on from `<out>/last.pt` where it exists; returns that file."""
+    torch.set_num_threads(plan.threads)
+    cv2.setNumThreads(1)
+    torch.manual_seed(plan.seed)
+    plan.out.mkdir(parents=True, exist_ok=True)
+    checkpoint = plan.out / "last.pt"
+    net = with_own_classes(load_base(plan.base)).to(memory_format=torch.channels_last)
+    net.backbone.requires_grad_(plan.body_rate > 0)
+    mean = copy.deepcopy(net).eval()
+    optimizer = _optimizer(net, plan)
+    step = 0
+    if checkpoint.exists():
+        saved = torch.load(checkpoint, weights_only=True)
+        step = int(saved["step"])
+        net.load_state_dict(saved["net"])
+        mean.load_state_dict(saved["mean"])
+        optimizer.load_state_dict(saved["optimizer"])
+    cells, samples = grid(*plan.size), Samples(plan, step)
+    print(f"from step {step} to {plan.steps}: {plan}", flush=True)
+    began, first, log = time.monotonic(), step, [dict[str, float]()]
+    while step < plan.steps:
+        _set_rate(optimizer, step, plan.steps)
+        pictures, wanted = samples.next()
+        loss, parts = detection_loss(net(pictures), cells, wanted)
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_([p for p in net.parameters() if p.requires_grad], 10.0)
+        optimizer.step()
+        step += 1
+        _follow(mean, net, min(0.998, step / (step + 30)))
+        log = [*log[-49:], parts]
+        if step % 50 == 0:
+            told = {name: round(float(np.mean([one[name] for one in log if name in one])), 3) for name in parts}
+            rate = (step - first) * plan.batch / (time.monotonic() - began)
+            print(f"step {step}/{plan.steps} {told} {rate:.1f} img/s", flush=True)
+        if step % plan.check_every == 0 or step == plan.steps:
+            print(f"step {step} held out {held_out_line(mean, plan)}", flush=True)
+            state = {"step": step, "net": net.state_dict(), "mean": mean.state_dict(), "labels": list(LABELS)}
+            torch.save(state | {"optimizer": optimizer.state_dict()}, checkpoint.with_suffix(".tmp"))
+            checkpoint.with_suffix(".tmp").replace(checkpoint)
+    return checkpoint
+
+
+def held_out_line(net: YoloxNano, plan: DetectorPlan) -> str:
+    """AP50 on a sample of the held-out layouts and, for three classes, of the real set's `valid` pictures."""
+    detector = TorchDetector(net, LABELS)
+    _, held = split(rendered_scenes(plan.pictures))
+    real = real_scenes(plan.real_boxes, plan.real_pictures, ["valid"])
+    scores = scores_of(detector, held[:: max(1, len(held) // plan.check_pictures)])
+    known = scores_of(detector, real[::3], ("person", "excavator", "truck"), {"car": "truck", "bus": "truck"})
+    each = " ".join(f"{name} {one.ap50:.2f}" for name, one in scores.items() if one.boxes)
+    there = " ".join(f"{name} {one.ap50:.2f}" for name, one in known.items())
+    return f"AP50 {means(scores)[0]:.3f} AP {means(scores)[1]:.3f} | {each} | real {there}"
+
+
+def _optimizer(net: YoloxNano, plan: DetectorPlan) -> torch.optim.Optimizer:
+    fresh = [p for branch in net.head for p in branch.classes.parameters()]  # type: ignore[union-attr]
+    names = {id(p) for p in fresh}
+    rest = [p for part in (net.neck, net.head) for p in part.parameters() if id(p) not in names]
+    groups = [{"params": fresh, "base_rate": 3 * plan.rate}, {"params": rest, "base_rate": plan.rate}]
+    if plan.body_rate > 0:
+        groups.append({"params": list(net.backbone.parameters()), "base_rate": plan.body_rate})
+    return torch.optim.AdamW(groups, lr=1e-4, weight_decay=5e-4)
+
+
+def _set_rate(optimizer: torch.optim.Optimizer, step: int, steps: int) -> None:
+    shape = min(1.0, (step + 1) / 100) * (0.03 + 0.97 * 0.5 * (1 + np.cos(np.pi * step / steps)))
+    for group in optimizer.param_groups:
+        group["lr"] = float(group["base_rate"] * shape)
+
+
+def _follow(mean: YoloxNano, net: YoloxNano, keep: float) -> None:
+    """Moves the running mean of the weights, which is what is evaluated and exported, towards the trained ones."""
+    with torch.no_grad():
+        for slow, fast in zip(mean.parameters(), net.parameters(), strict=True):
+            slow.lerp_(fast, 1 - keep)
