@@ -78,7 +78,7 @@ def measure(
     standing = standing_in(seen.found, what.objects, cells)
     found = standing_cells(standing, bare)
 
-    covered = covering(scene, found if what.covering else np.zeros_like(found), reference)
+    covered = covering(scene, cells, found if what.covering else np.zeros_like(found), reference)
     act = covered if what.covering else np.maximum(_named(seen, rule), found)
     act, permitted = _apart(visible * act, permits if rule.permit_matters else None)
     zone_size, visible_size = float(cells.sum()), float(visible.sum())

@@ -37,8 +37,9 @@ class ModelInput(BaseModel):
 class ModelOutput(BaseModel):
     """What comes out.
 
-    `logits`: (1, classes, H/stride, W/stride). `boxes`: (1, any number, 4 + classes), each row a box as xyxy in pixels
-    of the input and the score of every class in 0..1; the rest of the fields says which of them are taken.
+    `logits`: (1, classes, H/stride, W/stride); probabilities are softmax(logits / `temperature`). `boxes`: (1, any
+    number, 4 + classes), each row a box as xyxy in pixels of the input and the score of every class in 0..1; the rest
+    of the fields says which of them are taken.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -46,6 +47,7 @@ class ModelOutput(BaseModel):
     name: str
     kind: Literal["logits", "boxes"] = "logits"
     stride: int = Field(default=8, ge=1, le=64)
+    temperature: float = Field(default=0.5, gt=0, le=10)
     least_score: float = Field(default=0.25, ge=0, lt=1)
     overlap: float = Field(default=0.6, gt=0, le=1)
     most: int = Field(default=100, ge=1, le=1000)

@@ -75,7 +75,7 @@ class OnnxSegmenter:
         return logits[0]
 
     def _classes(self, logits: NDArray[np.float32]) -> ClassMap:
-        softmax = np.exp(logits - logits.max(axis=0))
+        softmax = np.exp((logits - logits.max(axis=0)) / np.float32(self.card.output.temperature))
         softmax /= softmax.sum(axis=0)
         probabilities = np.zeros((len(self._names), *logits.shape[1:]), np.float32)
         np.add.at(probabilities, self._meaning, softmax)

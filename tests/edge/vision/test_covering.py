@@ -5,11 +5,12 @@ import pytest
 from numpy.typing import NDArray
 
 from edge.vision.classes import SemanticClass
-from edge.vision.covering import covering, unhidden
+from edge.vision.covering import UNNAMED_WEIGHT, covering, unhidden, unnamed
 from edge.vision.segmenter import ClassMap
 from tests.fakes.segmenter import class_map
 
 NOTHING = np.zeros((1, 4), np.float32)
+ALL = np.ones((1, 4), np.float32)
 
 
 def soft(**shares: float) -> ClassMap:
@@ -22,7 +23,7 @@ def soft(**shares: float) -> ClassMap:
 
 
 def one(scene: ClassMap, reference: ClassMap | None = None, standing: float = 0.0) -> float:
-    return float(covering(scene, np.full((1, 1), standing, np.float32), reference)[0, 0])
+    return float(covering(scene, np.ones((1, 1), np.float32), np.full((1, 1), standing, np.float32), reference)[0, 0])
 
 
 def listed(cells: NDArray[np.float32]) -> list[float]:
@@ -56,8 +57,41 @@ def test_what_stood_there_before_does_not_count_what_was_put_on_it_does():
 
 
 def test_people_soil_nets_and_puddles_hide_no_ground():
-    assert listed(covering(class_map("psnw"), NOTHING, class_map("...."))) == [0, 0, 0, 0]
+    assert listed(covering(class_map("psnw"), ALL, NOTHING, class_map("...."))) == [0, 0, 0, 0]
 
 
 def test_a_reference_of_another_shape_is_left_aside():
-    assert listed(covering(class_map("?b.g"), NOTHING, class_map(".."))) == [0, 0, 0, 1]
+    assert listed(covering(class_map("?b.g"), NOTHING, NOTHING, class_map(".."))) == [0, 0, 0, 1]
+
+
+class TestUnnamed:
+    def share(self, *rows: str, zone: NDArray[np.float32] | None = None) -> float:
+        scene = class_map(*rows)
+        cells = np.ones(scene.labels.shape, np.float32) if zone is None else zone
+        return float(unnamed(scene, cells).sum())
+
+    @pytest.mark.parametrize("thing", ["?", "b"])
+    def test_what_stands_free_on_the_ground_counts_for_less_than_goods(self, thing: str):
+        assert self.share(".....", f".{thing}{thing}..", ".....") == pytest.approx(2 * UNNAMED_WEIGHT)
+
+    @pytest.mark.parametrize("thing", ["t", "w", "s", "p", "v"])
+    def test_trees_water_soil_and_passers_are_no_such_things(self, thing: str):
+        assert self.share(".....", f".{thing}{thing}..", ".....") == 0
+
+    def test_a_facade_whose_foot_reaches_into_the_zone_does_not_count(self):
+        zone = np.ones((5, 6), np.float32)
+        zone[:2] = 0
+        assert self.share("bbbbbb", "bbbbbb", "bbb...", "......", "......", zone=zone) == 0
+
+    def test_nor_does_one_that_the_zone_takes_in_whole(self):
+        assert self.share("bbbbbb", "bbbbbb", "......", "......") == 0
+
+    def test_nor_a_pole_that_rises_out_of_the_zone(self):
+        zone = np.ones((6, 5), np.float32)
+        zone[:3] = 0
+        assert self.share("..?..", "..?..", "..?..", "..?..", "..?..", ".....", zone=zone) == 0
+
+    def test_with_a_reference_it_counts_whole(self):
+        scene, clean = class_map("....", ".??.", "...."), class_map("....", "....", "....")
+        none = np.zeros((3, 4), np.float32)
+        assert float(covering(scene, none + 1, none, clean).sum()) == pytest.approx(2)

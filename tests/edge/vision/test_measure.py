@@ -13,6 +13,7 @@ from edge.vision.classes import SemanticClass
 from edge.vision.ground import GroundPlane
 from edge.vision.measure import Measurement
 from edge.vision.measure import measure as measure_seen
+from edge.vision.objects import FoundObject
 from edge.vision.perceive import Seen
 from edge.vision.segmenter import ClassMap
 from tests.fakes.rules import muck, rule
@@ -180,10 +181,113 @@ def test_more_goods_never_score_less(rows: list[str]):
 @settings(max_examples=50)
 @given(MAPS)
 def test_the_same_scene_on_a_finer_grid_measures_the_same(rows: list[str]):
-    coarse = class_map(*rows)
+    # How free a nameless thing stands is seen in steps of a cell: left out here.
+    coarse = class_map(*(row.replace("?", "t").replace("b", "t") for row in rows))
     finer = ClassMap(
         np.kron(coarse.labels, np.ones((3, 3), np.uint8)), np.kron(coarse.confidence, np.ones((3, 3), np.float32))
     )
     a, b = measure(coarse, WHOLE, rule()), measure(finer, WHOLE, rule())
     assert a.covered_share == pytest.approx(b.covered_share, abs=0.02)
     assert a.occluded_share == pytest.approx(b.occluded_share, abs=0.02)
+
+
+CHAIR = FoundObject("chair", 0.8, (0.25, 0.0, 0.75, 1.0))
+
+
+class TestFoundObjects:
+    free = class_map(*["." * 8] * 8)
+
+    def look(self, *found: FoundObject, scene: ClassMap | None = None, wanted: ViolationRule | None = None):
+        chairs = rule(measure={"classes": ["goods"], "covering": True, "objects": ["chair"]})
+        return measure_seen(Seen(scene or self.free, found=list(found)), WHOLE, wanted or chairs)
+
+    def test_a_chair_that_the_map_takes_for_ground_covers_a_part_of_its_footprint(self):
+        assert self.look(CHAIR).share == pytest.approx(0.8 * 0.5 * 0.5 / 3, abs=0.01)
+
+    def test_and_all_of_its_box_where_the_map_says_building(self):
+        scene = class_map(*["." * 2 + "b" * 4 + "." * 2] * 8)
+        assert self.look(CHAIR, scene=scene).share == pytest.approx(0.8 * 0.5, abs=0.01)
+
+    def test_it_is_named_first_and_only_when_the_rule_asks_for_it(self):
+        assert self.look(CHAIR).objects[0] == CHAIR
+        m = self.look(CHAIR, wanted=rule())
+        assert (m.share, m.objects) == (0, [])
+
+    def test_a_person_found_makes_the_look_occluded_where_the_map_sees_goods(self):
+        person = FoundObject("person", 1.0, (0.0, 0.0, 1.0, 1.0))
+        goods = class_map(*["g" * 8] * 8)
+        m = self.look(person, scene=goods)
+        assert m.occluded
+        assert person in m.objects
+
+    def test_a_person_found_hides_no_ground_that_is_seen(self):
+        assert self.look(FoundObject("person", 1.0, (0.0, 0.0, 1.0, 1.0))).occluded_share == 0
+
+    def test_with_a_permit_around_it_it_does_not_count(self):
+        m = measure_seen(Seen(self.free, found=[CHAIR]), WHOLE, rule(measure={
+            "classes": ["goods"], "covering": True, "objects": ["chair"]}), permits=[WHOLE])  # fmt: skip
+        assert (m.share, m.permit) == (0, PermitRelation.WITHIN)
+        assert m.permitted_share > 0
+
+
+class TestOtherModels:
+    rubbish = rule(id="exposed_garbage", measure={"model": "rubbish", "classes": ["garbage"]}, permit_matters=False)
+
+    def seen(self, scene: ClassMap, share: float, size: int) -> Seen:
+        p = np.full((2, size, size), share, np.float32)
+        p[0] = 1 - share
+        told = ClassMap(p.argmax(axis=0).astype(np.uint8), p.max(axis=0), p, ("other", "garbage"))
+        return Seen(scene, {"rubbish": told})
+
+    @pytest.mark.parametrize("size", [2, 4, 16])
+    def test_its_grid_need_not_be_the_scenes(self, size: int):
+        m = measure_seen(self.seen(class_map(*["...."] * 4), 0.3, size), WHOLE, self.rubbish)
+        assert m.share == pytest.approx(0.3)
+        assert (m.covered_share, m.soil_share) == (0, 0)
+
+    def test_what_passes_in_front_is_told_by_the_scene(self):
+        m = measure_seen(self.seen(class_map("pp..", "...."), 0.3, 4), WHOLE, self.rubbish)
+        assert m.occluded_share == pytest.approx(0.25)
+        assert m.share == pytest.approx(0.3)
+
+    def test_a_share_of_the_whole_zone(self):
+        whole = self.rubbish.model_copy(update={"measure": self.rubbish.measure.model_copy(update={"of": "zone"})})
+        m = measure_seen(self.seen(class_map("pp..", "...."), 0.4, 4), WHOLE, whole)
+        assert m.share == pytest.approx(0.3)
+
+
+class TestMargin:
+    wide = rule(enter=0.08, margin_without_reference=1.25)
+
+    def test_without_a_reference_more_is_needed_for_one_half(self):
+        classes = class_map("g" * 10 + "." * 90)
+        m = measure(classes, WHOLE, self.wide)
+        assert (m.score, m.margin, m.has_reference) == (pytest.approx(0.5, abs=0.01), 1.25, False)
+        assert m.judged_share == pytest.approx(0.08, abs=0.002)
+
+    def test_with_one_it_is_the_rules_enter(self):
+        m = measure(class_map("g" * 8 + "." * 92), WHOLE, self.wide, reference=class_map("." * 100))
+        assert (m.score, m.margin, m.has_reference) == (pytest.approx(0.5, abs=0.01), 1.0, True)
+
+
+def test_a_zone_that_is_hidden_whole_is_occluded_and_nothing_else():
+    m = measure(class_map("pv", "vp"), WHOLE, rule())
+    assert (m.occluded, m.occluded_share, m.share, m.score) == (True, 1, 0, 0)
+
+
+def test_a_far_zone_smaller_than_a_cell_is_measured_by_what_its_cell_shows():
+    tiny = [(0.51, 0.51), (0.54, 0.51), (0.54, 0.53), (0.51, 0.53)]
+    assert measure(class_map("....", "....", "..g.", "...."), tiny, rule()).share == pytest.approx(1)
+    assert measure(class_map("....", "....", "....", "...."), tiny, rule()).share == 0
+
+
+@settings(max_examples=50)
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_the_score_grows_with_what_is_expected(a: float, b: float):
+    def seen(goods: float) -> Seen:
+        p = np.zeros((10, 1, 2), np.float32)
+        p[SemanticClass.GOODS], p[SemanticClass.GROUND] = goods, 1 - goods
+        return Seen(ClassMap(p.argmax(axis=0).astype(np.uint8), p.max(axis=0), p))
+
+    low, high = sorted((a, b))
+    assert measure_seen(seen(low), WHOLE, rule()).score <= measure_seen(seen(high), WHOLE, rule()).score + 1e-6
