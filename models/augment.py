@@ -98,7 +98,8 @@ def _light(x: Floats, rng: Rng) -> Floats:
 
 
 def _colour(x: Floats, rng: Rng) -> Floats:
-    x = x * rng.uniform(0.88, 1.12, 3).astype(np.float32)
+    warmth = float(rng.normal(0, 0.09))
+    x = x * (rng.uniform(0.88, 1.12, 3) * (1 + warmth, 1.0, 1 - warmth)).astype(np.float32)
     grey = x.mean(axis=2, keepdims=True)
     saturation = 0.0 if rng.random() < 0.06 else float(rng.uniform(0.4, 1.4))
     x = np.clip(grey + (x - grey) * saturation, 0, 1).astype(np.float32)

@@ -25,7 +25,8 @@ from .stage import Stage
 
 RNG = np.random.Generator
 WALLS: tuple[tuple[float, float, float], ...] = (
-    (0.78, 0.67, 0.52), (0.70, 0.58, 0.44), (0.62, 0.60, 0.57), (0.55, 0.36, 0.28), (0.82, 0.80, 0.76), (0.45, 0.46, 0.47),
+    (0.78, 0.67, 0.52), (0.70, 0.58, 0.44), (0.62, 0.60, 0.57),
+    (0.55, 0.36, 0.28), (0.82, 0.80, 0.76), (0.45, 0.46, 0.47),
 )  # fmt: skip
 
 
@@ -166,12 +167,22 @@ def furnish(stage: Stage, rng: RNG, plan: RoadsidePlan) -> None:
     for k in range(plan.barriers):
         for half, rgb in ((0, (0.75, 0.1, 0.08)), (1, (0.85, 0.85, 0.83))):
             s.box((0.6, 0.35, 0.8), (x + 1.25 * k + 0.6 * half, y, 0.02), mt.paint(rgb, 0.6))
+    for _ in range(int(rng.integers(0, 5))):
+        x, y = float(rng.uniform(-14, 20)), float(rng.choice([0.5, -plan.road * 0.5, -plan.road - 0.6]))
+        rgb = ((0.9, 0.75, 0.1), (0.1, 0.2, 0.6), (0.5, 0.5, 0.5), (0.05, 0.05, 0.05))[int(rng.integers(4))]
+        s.box((0.3, 0.3, rng.uniform(0.5, 1.3)), (x, y, 0.0), mt.paint(rgb, 0.6))
+        s.box((0.32, 0.32, 0.18), (x, y, 0.35), mt.paint((0.85, 0.85, 0.83), 0.6))
     steel = mt.paint((0.5, 0.52, 0.54), 0.4, 0.6, wear=0.4)
     for px in np.arange(-60 + rng.uniform(0, 20), 60, 22.0):
         s.tube((px, 0.6, 0), (px, 0.6, 8.0), 0.09, steel, r1=0.05)
     stage.put(s, MaskClass.OTHER)
     for _ in range(plan.trees):
-        spot = (float(rng.uniform(-30, 35)), float(rng.uniform(0.8, max(1.0, plan.far_width))), 0.0)
+        side = (
+            -plan.road - float(rng.uniform(0.8, 4))
+            if rng.random() < 0.4
+            else float(rng.uniform(0.8, 1 + plan.far_width))
+        )
+        spot = (float(rng.uniform(-30, 35)), side, 0.0)
         stage.put(tree(rng), MaskClass.VEGETATION, at=spot)
     if rng.random() < 0.25:
         stage.put(hedge(rng, float(rng.uniform(5, 25))), MaskClass.VEGETATION, at=(float(rng.uniform(-10, 10)), 1.2, 0))
@@ -212,7 +223,8 @@ def view(rng: RNG, plan: RoadsidePlan | dict[str, Any], width: int, height: int)
         fx, fy = float(rng.uniform(-5, 15)), float(rng.uniform(0, told["far_width"]))
     far = float(np.exp(rng.uniform(np.log(max(6.0, 2.5 * size)), np.log(34))))
     angle = float(rng.uniform(0.15, 0.95)) * np.pi
-    at = (fx + far * np.cos(angle), max(-road - 10, fy - far * np.sin(angle)), float(rng.choice([1.6, 2.2, 4.5, 7.0])))
+    height = float(rng.choice([1.3, 1.6, 2.2, 4.5, 7.0]))
+    at = (fx + far * np.cos(angle), max(-road - 10, fy - far * np.sin(angle)), height)
     to = (fx + rng.normal(0, 0.12 * far), fy + rng.normal(0, 0.05 * far), rng.uniform(-0.5, 1.5))
-    lens = float(rng.uniform(24, 46))
+    lens = float(rng.uniform(22, 46))
     return View(tuple(map(float, at)), tuple(map(float, to)), lens, width, height, float(rng.normal(0, 1.0)))  # type: ignore[arg-type]
