@@ -9,12 +9,16 @@ from typing import Annotated
 
 import typer
 
+from models.detect_cli import detector_app
+from models.judging.command import evaluate
 from models.verify import verify_registry
 
 models_app = typer.Typer(help="Training, export, evaluation and the registry of the models.", no_args_is_help=True)
+models_app.add_typer(detector_app)
+
+models_app.command()(evaluate)
 
 Registry = Annotated[Path, typer.Option(help="Folder of <name>/<version>/model.yaml.")]
-Reference = Annotated[str, typer.Argument(help="<name>/<version> in the registry.")]
 
 
 @models_app.command()
@@ -78,21 +82,6 @@ def export(
     from models.release import publish
 
     print(publish(checkpoint, release, registry))
-
-
-@models_app.command()
-def evaluate(
-    model: Reference,
-    registry: Registry = Path("models/registry"),
-    pictures: Annotated[Path | None, typer.Option(help="Rendered pictures; held-out layouts are judged.")] = None,
-    clips: Annotated[Path | None, typer.Option(help="Folder of clips with truth.json and masks.")] = None,
-    roadside: Annotated[Path | None, typer.Option(help="Real roadside photos with labels.jsonl (development).")] = None,
-    camvid: Annotated[Path | None, typer.Option(help="CamVid images and masks (development).")] = None,
-) -> None:
-    """Judge a registry model on what is given; prints one JSON document."""
-    from models.judge import judge
-
-    print(json.dumps(judge(registry, model, pictures, clips, roadside, camvid), indent=1, ensure_ascii=False))
 
 
 @models_app.command()

@@ -3,7 +3,6 @@
 Of the set's own, people, machinery and vehicles are used. What the base is fairly sure of and the set does not label
 becomes a box; where it is in doubt, the place is ignored.
 """
-# pyright: reportMissingImports=false
 
 from __future__ import annotations
 
@@ -18,8 +17,6 @@ from edge.vision.objects import FoundObject
 from edge.vision.overlaps import overlap
 from models.detect_data import rows
 from models.detect_labels import COCO, SAME
-from models.detect_torch import TorchDetector
-from models.yolox_base import load_base
 
 PERSON, MACHINERY, VEHICLE = 5, 8, 9
 """Numbers of the Construction Site Safety set."""
@@ -63,6 +60,9 @@ def merged(
 
 def write_boxes(base: Path, pictures: Path, out: Path) -> int:
     """Writes one JSON document over every picture of every split; returns their number."""
+    from models.detect_torch import TorchDetector
+    from models.yolox_base import load_base
+
     detector = TorchDetector(load_base(base), COCO, long_side=640, least_score=DOUBTFUL)
     written: list[dict[str, Any]] = []
     for file in sorted(pictures.glob("*/images/*.jpg")):

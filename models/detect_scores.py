@@ -17,6 +17,10 @@ OVERLAPS = np.arange(0.5, 0.96, 0.05)
 """Least intersection over union of a hit: AP50 takes the first, AP50:95 the mean over all (as COCO does)."""
 
 
+VEHICLES_IN_ONE = {"car": "truck", "bus": "truck", "muck_truck": "truck"}
+"""How real pictures whose labels only say `vehicle` are judged."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """One found box of a label: its score and, for each of OVERLAPS, whether it hit (1), missed (0) or counts as

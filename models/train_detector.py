@@ -24,7 +24,7 @@ from models.detect_augment import Sample, mosaic, relit, window
 from models.detect_data import Scene, real_scenes, rendered_scenes, split
 from models.detect_labels import LABELS
 from models.detect_loss import Wanted, detection_loss
-from models.detect_scores import means, scores_of
+from models.detect_scores import VEHICLES_IN_ONE, means, scores_of
 from models.detect_torch import TorchDetector
 from models.yolox import YoloxNano, grid
 from models.yolox_base import load_base, with_own_classes
@@ -146,7 +146,7 @@ def held_out_line(net: YoloxNano, plan: DetectorPlan) -> str:
     _, held = split(rendered_scenes(plan.pictures))
     real = real_scenes(plan.real_boxes, plan.real_pictures, ["valid"])
     scores = scores_of(detector, held[:: max(1, len(held) // plan.check_pictures)])
-    known = scores_of(detector, real[::3], ("person", "excavator", "truck"), {"car": "truck", "bus": "truck"})
+    known = scores_of(detector, real[::3], ("person", "excavator", "truck"), VEHICLES_IN_ONE)
     each = " ".join(f"{name} {one.ap50:.2f}" for name, one in scores.items() if one.boxes)
     there = " ".join(f"{name} {one.ap50:.2f}" for name, one in known.items())
     return f"AP50 {means(scores)[0]:.3f} AP {means(scores)[1]:.3f} | {each} | real {there}"

@@ -132,7 +132,8 @@ class YoloxNano(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         levels = self.neck(*self.backbone(x))
-        return torch.cat([branch(level).flatten(2) for branch, level in zip(self.head, levels, strict=True)], 2).transpose(1, 2)
+        rows = [branch(level).flatten(2) for branch, level in zip(self.head, levels, strict=True)]
+        return torch.cat(rows, 2).transpose(1, 2)
 
 
 def grid(height: int, width: int) -> Tensor:
