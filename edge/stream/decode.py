@@ -27,6 +27,8 @@ def new_decoder(coding: Coding) -> VideoCodecContext:
     assert isinstance(context, VideoCodecContext)
     if coding.extradata:
         context.extradata = coding.extradata
+    if coding.size is not None:
+        context.width, context.height = coding.size
     context.thread_count = 1
     return context
 

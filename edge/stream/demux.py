@@ -1,6 +1,7 @@
 """From an open container to coded pictures: the one place that reads packets."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import cast
 
@@ -11,7 +12,7 @@ from av.video.stream import VideoStream
 from edge.errors import SourceUnreadable
 from edge.stream.decode import check_codec
 from edge.stream.nal import in_band_parameters
-from edge.stream.packet import CodedPicture, Coding
+from edge.stream.packet import SIZELESS, CodedPicture, Coding
 
 Stamp = Callable[[Packet], tuple[datetime, float]]
 """When a packet's picture was captured: aware UTC, and stream seconds."""
@@ -33,7 +34,9 @@ def coded_pictures(
 ) -> Iterator[CodedPicture]:
     """Every picture of the stream in coding order. Ends where the container ends; FFmpeg's errors pass through."""
     assert stream.time_base is not None
-    coding = Coding(stream.codec_context.name, stream.codec_context.extradata, stream.time_base)
+    context = stream.codec_context
+    size = (context.width, context.height) if context.name in SIZELESS else None
+    coding = Coding(context.name, context.extradata, stream.time_base, size)
     seq = first_seq
     for packet in container.demux(stream):
         if not packet.size:
@@ -53,7 +56,7 @@ def _coding_of(packet: Packet, data: bytes, coding: Coding) -> Coding:
         extradata = bytes(packet.get_sidedata("new_extradata"))
     elif (own := in_band_parameters(coding.codec, data, extradata)) is not None and not _is_prefixed(extradata):
         extradata = own
-    return coding if extradata == coding.extradata else Coding(coding.codec, extradata, coding.time_base)
+    return coding if extradata == coding.extradata else replace(coding, extradata=extradata)
 
 
 def _is_prefixed(extradata: bytes | None) -> bool:

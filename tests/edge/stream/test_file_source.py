@@ -192,6 +192,15 @@ def test_motion_jpeg_is_all_key_frames(tmp_path: Path) -> None:
     assert len(frames) == pytest.approx(8, abs=1)
 
 
+@pytest.mark.parametrize("codec", ["msmpeg4", "msmpeg4v2"])
+@pytest.mark.parametrize("interval_s", [0.2, 2.0])
+def test_old_recorder_codecs_that_do_not_tell_their_size(tmp_path: Path, codec: str, interval_s: float) -> None:
+    frames = read(clip(tmp_path / "old.avi", 4, codec=codec), interval_s=interval_s)
+    assert len(frames) == pytest.approx(4 / interval_s, abs=1)
+    assert {frame.image.shape for frame in frames} == {(180, 320, 3)}
+    assert abs(frames[-1].image.astype(int).mean() - scene().astype(int).mean()) < 8
+
+
 def test_a_damaged_picture_is_counted_and_passed_over(h264: Path, tmp_path: Path) -> None:
     import av
 
