@@ -1,268 +1,305 @@
-"""A construction site from a seed: rutted ground, heaps open or under nets, hoarding, shells, machines, workers."""
+"""A construction site or a roadside from a seed: ground, heaps open or under covers, machines, what stands behind."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
-import cv2
 import numpy as np
 
-from . import earth, goods, people, vehicles
+from . import behind, covers, floors, heaps, machines, people, soils, yard
 from . import materials as mt
-from . import textures as tx
 from .classes import MaskClass
-from .earth import Heap
-from .greenery import tree, weeds
-from .lettering import SLOGANS, slogan
-from .solid import Solid, turn_x
+from .families import Families
+from .greenery import weeds
+from .relief import Field, area_of, mesh_of, outline_of, scatter
 from .stage import Stage
 
 RNG = np.random.Generator
+LAYOUTS = Families(both=("yard", "roadside", "open", "works", "confuser"))
+
+
+class HeapSpec(NamedTuple):
+    """One heap: place and half lengths in metres, top in metres, cover and its make, shape, soil, turn in degrees."""
+
+    x: float
+    y: float
+    rx: float
+    ry: float
+    top: float
+    cover: str = "none"
+    make: str = "green_net"
+    shape: str = "loads"
+    soil: str = ""
+    turn: float = 0.0
+    wall: bool = False
 
 
 @dataclass(frozen=True)
 class SitePlan:
-    """What to build. Heaps are (x, y, rx, ry, top, net state, net colour)."""
+    """What to build; see HeapSpec for the heaps. `ground`: soil, mixed, or the name of a hard ground (floors.HARD)."""
 
     soil: str = "brown"
-    ground: str = "soil"  # soil, concrete, mixed
+    ground: str = "soil"
     wet: float = 0.0
-    heaps: tuple[tuple[float, float, float, float, float, str, str], ...] = ()
+    heaps: tuple[HeapSpec, ...] = ()
     sheets: int = 0
     machines: tuple[str, ...] = ("excavator",)
     workers: int = 3
     stacks: int = 3
     green_mesh_house: bool = False
+    layout: str = "yard"
+    back: float = 11.0
+    grass: str = ""
 
 
-def draw_plan(rng: RNG) -> SitePlan:
-    """Draw a site."""
-    heaps = []
-    for k in range(int(rng.choice([0, 1, 2, 3, 4], p=[0.08, 0.3, 0.3, 0.2, 0.12]))):
-        rx = float(rng.uniform(1.4, 4.2))
-        state = str(rng.choice(["none", "full", "half", "torn"], p=[0.38, 0.27, 0.22, 0.13]))
-        colour = str(rng.choice(["green", "black"], p=[0.68, 0.32]))
-        at = (float(rng.uniform(-3, 3)) + (k % 3 - 1) * 5.5 * (k > 0), float(rng.uniform(-2, 4)) + (k // 2) * 4)
-        heaps.append((*at, rx, rx * float(rng.uniform(0.6, 1.1)), rx * float(rng.uniform(0.32, 0.6)), state, colour))
+OLD_MAKES = {"green": "green_net", "black": "black_net"}
+
+
+def _heaps(rng: RNG, layout: str, held_out: bool, soil: str, back: float) -> tuple[HeapSpec, ...]:
+    """Draw the heaps of a layout."""
+    n = int(rng.choice([0, 1, 2, 3, 4], p=[0.06, 0.34, 0.3, 0.18, 0.12]))
+    if layout == "confuser":
+        n = 0
+    out = []
+    for k in range(n):
+        shape = heaps.SHAPES.draw(rng, held_out)
+        small = layout in ("roadside", "works")
+        rx = float(rng.uniform(0.7, 3.2) if small else rng.uniform(1.2, 4.6))
+        long = shape in ("berm", "tipped", "bank")
+        if long:
+            rx *= float(rng.uniform(1.3, 2.6))
+        ry = float(min(rx, 3.5) * rng.uniform(0.55, 1.0)) if long else rx * float(rng.uniform(0.6, 1.1))
+        top = float(np.clip(min(rx, ry) * rng.uniform(0.32, 0.72), 0.2, 4.0))
+        p = [0.5, 0.22, 0.14, 0.08, 0.06] if small else [0.36, 0.28, 0.18, 0.1, 0.08]
+        state = str(rng.choice(["none", "full", "half", "torn", "lifted"], p=p))
+        if small:
+            x = float(rng.uniform(-3, 3)) + (k % 3 - 1) * 6.0 * (k > 0)
+            y = float(rng.uniform(-1.0, max(0.0, back - ry - 1.0)))
+        else:
+            x = float(rng.uniform(-3, 3)) + (k % 3 - 1) * 6.5 * (k > 0)
+            y = float(rng.uniform(-2, 4)) + (k // 2) * 4.5
+        turn = float(rng.normal(0, 10)) if long or small else float(rng.uniform(0, 180))
+        if shape == "bank" and small:
+            y, turn = back - ry * 0.75, 0.0
+        kind = soil if rng.random() < 0.5 else soils.FAMILIES.draw(rng, held_out)
+        out.append(HeapSpec(x, y, rx, ry, top, state, covers.draw_make(rng, held_out), shape, kind, turn))
+    return tuple(out)
+
+
+def draw_plan(rng: RNG, held_out: bool = False) -> SitePlan:
+    """Draw a site; `held_out` draws from the families kept back."""
+    layout = str(rng.choice(["yard", "roadside", "open", "works", "confuser"], p=[0.27, 0.33, 0.17, 0.11, 0.12]))
+    soil = soils.FAMILIES.draw(rng, held_out)
+    hard = floors.HARD.draw(rng, held_out)
+    back = float(rng.uniform(4.5, 14) if layout == "roadside" else rng.uniform(9, 18))
+    ground = {
+        "yard": str(rng.choice(["soil", "mixed", hard], p=[0.42, 0.3, 0.28])),
+        "roadside": str(rng.choice(["mixed", "mixed", hard])),
+        "open": "soil",
+        "works": hard,
+        "confuser": hard,
+    }[layout]
+    grass = str(rng.choice(["", "grass", "straw", "leaves", "lawn"], p=[0.5, 0.2, 0.08, 0.08, 0.14]))
+    if layout == "confuser" and grass == "" and rng.random() < 0.5:
+        grass = str(rng.choice(["grass", "straw", "leaves", "lawn"]))
+    names = [
+        machines.MACHINES.draw(rng, held_out) for _ in range(int(rng.choice([0, 1, 2, 3], p=[0.3, 0.4, 0.2, 0.1])))
+    ]
     return SitePlan(
-        soil=str(rng.choice(["loess", "brown", "dark", "red", "sand", "grey", "rubble"])),
-        ground=str(rng.choice(["soil", "concrete", "mixed"], p=[0.45, 0.25, 0.3])),
-        wet=float(rng.uniform(0.2, 0.9)) if rng.random() < 0.3 else 0.0,
-        heaps=tuple(heaps),
-        sheets=int(rng.choice([0, 1, 2], p=[0.6, 0.25, 0.15])),
-        machines=tuple(str(m) for m in rng.choice(["excavator", "truck", "car"], int(rng.integers(0, 3)))),
-        workers=int(rng.integers(0, 6)),
-        stacks=int(rng.integers(0, 6)),
-        green_mesh_house=bool(rng.random() < 0.45),
+        soil=soil,
+        ground=ground,
+        wet=float(rng.uniform(0.2, 1.0)) if rng.random() < 0.3 else 0.0,
+        heaps=_heaps(rng, layout, held_out, soil, back),
+        sheets=int(rng.choice([0, 1, 2], p=[0.65, 0.22, 0.13])) if layout in ("yard", "open") else 0,
+        machines=tuple(names),
+        workers=int(rng.choice([0, 1, 2, 3, 5], p=[0.3, 0.2, 0.2, 0.2, 0.1])),
+        stacks=int(rng.integers(0, 6)) + (4 if layout == "confuser" else 0),
+        layout=layout,
+        back=back,
+        grass=grass,
     )
 
 
-def ground(stage: Stage, rng: RNG, plan: SitePlan, half: float = 25.0) -> None:
-    """The floor: relief with ruts and hollows (water stands in them), or concrete, or both."""
-    wet = plan.wet
-    base = Solid()
-    base.plate(
-        [(-300, -300, -0.5), (300, -300, -0.5), (300, 300, -0.5), (-300, 300, -0.5)],
-        mt.paint((0.42, 0.40, 0.37), 0.9, wear=0.4, scale=0.05),
-    )
-    stage.put(base, MaskClass.GROUND)
-    if plan.ground in ("soil", "mixed"):
-        n = 220
-        z = 0.07 * tx.noise(rng, n, n, 24, 4)
-        img = tx.soil(rng, 2000, 2000, 40, np.array(earth.SOILS[plan.soil]) * (1 - 0.35 * wet))
-        track = np.zeros((2000, 2000), np.float32)
-        for _ in range(int(rng.integers(2, 6))):
-            p, q = rng.uniform(0, 2000, 2), rng.uniform(0, 2000, 2)
-            c = (p + q) / 2 + rng.normal(0, 200, 2)
-            t = np.linspace(0, 1, 40)[:, None]
-            curve = (1 - t) ** 2 * p + 2 * t * (1 - t) * c + t**2 * q
-            off = np.array([-(q - p)[1], (q - p)[0]]) / np.linalg.norm(q - p) * 36
-            for sgn in (-0.9, 0.9):
-                cv2.polylines(track, [(curve + sgn * off).astype(np.int32)], False, 1.0, int(rng.integers(10, 20)))
-        track = cv2.GaussianBlur(track, (0, 0), 3)
-        img *= 1 - 0.28 * track[..., None] * (0.8 + 0.2 * tx.noise(rng, 2000, 2000, 8, 2))[..., None]
-        z -= 0.06 * cv2.resize(track[::-1], (n, n))
-        t = np.linspace(-half, half, n)
-        x, y = np.meshgrid(t, t)
-        s = Solid()
-        bump = np.clip(0.5 + 0.16 * tx.noise(rng, 2000, 2000, 8, 4, 0.7), 0, 1)
-        mat = mt.picture(np.clip(img, 0, 1), 0.95 - 0.35 * wet, height=bump, bump=0.8)
-        stage.put(s.grid(np.stack([x, y, z], -1), mat), MaskClass.SOIL)
-        if wet > 0.25:
-            w = Solid()
-            level = float(np.quantile(z, 0.02 + 0.1 * wet))
-            w.plate(
-                [(-20, -20, level), (20, -20, level), (20, 20, level), (-20, 20, level)],
-                mt.paint((0.16, 0.13, 0.10), 0.03, wear=0),
-            )
-            stage.put(w, MaskClass.WATER)
-    if plan.ground != "soil":
-        img, joint = tx.pavers(rng, "concrete", 60, 60, 24, 1.0)
-        dirt = np.clip(0.55 * tx.noise(rng, *img.shape[:2], 70, 5) - 0.2, 0, 0.75)[..., None]
-        img = img * (1 - dirt) + dirt * np.float32(earth.SOILS[plan.soil]) * 0.9
-        s = Solid()
-        x1 = 30 if plan.ground == "concrete" else float(rng.uniform(-1, 3))
-        rough = 0.85 if wet <= 0 else float(0.85 - 0.5 * wet)
-        u = (x1 + 30) / 60
-        s.mesh(
-            [(-30, -30, 0.03), (x1, -30, 0.03), (x1, 30, 0.03), (-30, 30, 0.03)],
-            [(0, 1, 2, 3)],
-            mt.picture(img * (1 - 0.25 * wet), rough, height=joint, bump=0.2),
-            uvs=[[(0, 0), (u, 0), (u, 1), (0, 1)]],
-        )
-        stage.put(s, MaskClass.GROUND)
-        stage.facts["slab_x1"] = x1
+def ground(stage: Stage, rng: RNG, plan: SitePlan) -> Field | None:
+    """Lay the floor of a layout; returns the relief of bare soil where there is any."""
+    flat = [(h.x, h.y, 1.25 * max(h.rx, h.ry)) for h in plan.heaps]
+    kind = plan.ground
+    bare = kind in ("soil", "mixed")
+    rgb = np.asarray(soils.SOIL[plan.soil].rgb) * 0.95 if plan.layout in ("open", "roadside") else (0.45, 0.44, 0.42)
+    floors.far(stage, rgb, MaskClass.SOIL if plan.layout == "open" else MaskClass.GROUND)
+    field = floors.bare(stage, rng, plan.soil, plan.wet, float(rng.uniform(0.3, 1.6)), flat) if bare else None
+    name = kind if not bare else floors.HARD.draw(rng, stage.held_out)
+    edge = floors.HALF
+    if plan.layout in ("roadside", "works"):
+        road = "dusty_asphalt" if rng.random() < 0.55 else "asphalt"
+        near = float(rng.uniform(-4.5, 0.5)) if plan.layout == "roadside" else float(rng.uniform(2, 6))
+        if not bare:
+            floors.hard(stage, rng, name, plan.wet, plan.soil, floors.wavy(rng, -edge, edge, -edge, edge, 0.0))
+        rim = 0.35 if bare else 0.02
+        band = floors.wavy(rng, -edge, edge, near - float(rng.uniform(6, 12)), near, rim)
+        floors.hard(stage, rng, road, plan.wet, plan.soil, band, 0.11 if bare else 0.025, lines=rng.random() < 0.5)
+        stage.facts["road_y"] = round(near, 2)
+    elif kind == "mixed":
+        x1 = float(rng.uniform(-3, 4))
+        area = floors.wavy(rng, -edge, edge, -edge, x1, 0.5) if rng.random() < 0.6 else None
+        if area is None:
+            area = floors.wavy(rng, -edge, edge, -edge, x1, 0.05)[:, ::-1] * (-1, 1)
+        floors.hard(stage, rng, name, plan.wet, plan.soil, area, 0.12)
+    elif not bare:
+        floors.hard(stage, rng, name, plan.wet, plan.soil, floors.wavy(rng, -edge, edge, -edge, edge, 0.0))
+    if plan.grass:
+        y0 = plan.back - float(rng.uniform(1.5, 5))
+        if plan.layout == "confuser" and rng.random() < 0.5:
+            y0 = float(rng.uniform(-3, 2))
+        patch = floors.wavy(rng, -edge, edge, y0, plan.back + 6, 0.5)
+        floors.cover_ground(stage, rng, plan.grass, patch, 0.13)
+        if plan.grass in ("grass", "lawn"):
+            box = np.array([-14, y0, 14, plan.back + 1])
+            stage.put(weeds(rng, box, int(rng.integers(200, 1500)), 0.18, 0.1), MaskClass.VEGETATION)
+    return field
 
 
-def pile(stage: Stage, rng: RNG, plan: SitePlan, spec: tuple[float, float, float, float, float, str, str]) -> Heap:
-    """One heap with its net."""
-    x, y, rx, ry, top, state, colour = spec
-    z = 0.03 if plan.ground != "soil" else 0.0
-    h = earth.heap(rng, rx, ry, top)
-    mat = earth.soil_material(rng, plan.soil if rng.random() < 0.6 else None, plan.wet * 0.7, h.half * 2)
-    stage.put(earth.heap_sheet(Solid(), h, mat), MaskClass.SOIL, "soil_heap", (x, y, z))
-    if state != "none":
-        cover = earth.net_mask(rng, h.height.shape[0], state)
-        net = earth.net_sheet(Solid(), rng, h, earth.net_material(rng, colour, h.half * 2), cover)
-        stage.put(net, MaskClass.NET, "net", (x, y, z))
-        weights(stage, rng, h, x, y, z)
-    return h
-
-
-def weights(stage: Stage, rng: RNG, h: Heap, x: float, y: float, z: float) -> None:
-    """Bricks and bags that hold a net down."""
-    s = Solid()
-    brick = mt.paint((0.5, 0.3, 0.22), 0.9)
-    for _ in range(int(rng.integers(2, 9))):
-        a = rng.uniform(0, 2 * np.pi)
-        r = h.half * rng.uniform(0.72, 0.9)
-        s.box((0.24, 0.12, 0.08), (r * np.cos(a), r * np.sin(a), 0.08), brick)
-    stage.put(s, MaskClass.OTHER, at=(x, y, z))
-
-
-def flat_sheet(stage: Stage, rng: RNG, x: float, y: float, colour: str) -> None:
-    """A net laid flat over bare ground."""
-    half = float(rng.uniform(2.5, 5))
-    n = int(half * 2 / 0.14)
-    h = Heap((0.12 + 0.06 * tx.noise(rng, n, n, n / 5, 4)).astype(np.float32), half)
-    cover = earth.net_mask(rng, n, str(rng.choice(["full", "half", "torn"])))
-    stage.put(
-        earth.net_sheet(Solid(), rng, h, earth.net_material(rng, colour, half * 2), cover),
-        MaskClass.NET,
-        "net",
-        (x, y, 0),
-    )
-
-
-def backdrop(stage: Stage, rng: RNG, plan: SitePlan) -> None:
-    """Hoarding with slogans, a concrete shell (at times wrapped in green mesh), cabins, trees, town."""
-    s = Solid()
-    hue = ((30, 90, 170), (235, 236, 238), (40, 130, 80), (200, 205, 210))[int(rng.integers(4))]
-    ink = (255, 255, 255) if sum(hue) < 500 else (180, 30, 30)
-    back = float(rng.uniform(8, 15))
-    for k in range(12):
-        text = SLOGANS[int(rng.integers(len(SLOGANS)))] if k % 3 == 1 else ""
-        m = mt.picture(slogan(rng, text, 5, 2.2, hue, ink), 0.5)
-        x = -30 + 5 * k
-        s.plate([(x, back, 0.1), (x + 5, back, 0.1), (x + 5, back, 2.3), (x, back, 2.3)], m)
-        s.box((0.12, 0.1, 2.4), (x, back - 0.05, 0), mt.paint((0.6, 0.6, 0.6), 0.5))
-    for sx in (-1, 1):
-        for k in range(6):
-            m = mt.picture(slogan(rng, "", 5, 2.2, hue, ink), 0.5)
-            y = back - 5 * (k + 1)
-            s.plate([(sx * 24, y, 0.1), (sx * 24, y + 5, 0.1), (sx * 24, y + 5, 2.3), (sx * 24, y, 2.3)], m)
-    stage.put(s, MaskClass.OTHER)
-    b = Solid()
-    grey, mesh = mt.paint((0.55, 0.54, 0.52), 0.9, wear=0.4), mt.paint((0.16, 0.46, 0.3), 0.8, wear=0.5, scale=0.7)
-    for k in range(int(rng.integers(1, 4))):
-        x, y, w, fl = rng.uniform(-22, 14), back + rng.uniform(5, 20), rng.uniform(9, 16), int(rng.integers(3, 12))
-        for f in range(fl):
-            b.box((w, w, 0.3), (x, y + w / 2, 3 * (f + 1)), grey)
-            for i in range(4):
-                b.box((0.5, 0.5, 3), (x - w / 2 + 0.4 + i * (w - 0.8) / 3, y + 0.4, 3 * f), grey)
-        if plan.green_mesh_house and k == 0:
-            b.box((w + 1.2, 0.1, fl * 3), (x, y - 0.6, 0.5), mesh)
-            b.box((0.1, w, fl * 3), (x - w / 2 - 0.6, y + w / 2, 0.5), mesh)
-            for f in range(fl):
-                b.box((w + 1.3, 0.06, 0.1), (x, y - 0.7, 3 * f + 1.5), mt.paint((0.5, 0.45, 0.2), 0.6))
-        else:
-            b.box((w - 1, w - 2, fl * 3), (x, y + w / 2 + 1, 0), mt.paint((0.2, 0.2, 0.2), 0.9))
-    if rng.random() < 0.6:
-        x = rng.uniform(-14, 14)
-        b.box((6, 2.4, 2.6), (x, back - 1.8, 0.1), mt.paint((0.84, 0.86, 0.88), 0.4))
-        b.box((6.05, 2.45, 0.25), (x, back - 1.8, 2.6), mt.paint((0.1, 0.3, 0.6), 0.4))
-        for dx in (-1.8, 1.8):
-            b.box((1.0, 0.05, 0.9), (x + dx, back - 3.03, 1.2), mt.glass())
-    for k in range(5):
-        h = rng.uniform(14, 45)
-        b.box(
-            (12, 12, h),
-            (-50 + 24 * k, back + rng.uniform(40, 70), 0),
-            mt.paint((0.62, 0.62, 0.62), 0.9, wear=0.3, scale=0.4),
-        )
-    stage.put(b, MaskClass.BUILDING)
-    if rng.random() < 0.5:
-        t = stage.put(tree(rng), MaskClass.VEGETATION, at=(float(rng.uniform(-20, 20)), back + 3, 0)).data
-        for _ in range(5):
+def pile(stage: Stage, rng: RNG, plan: SitePlan, spec: HeapSpec, index: int) -> dict[str, Any]:
+    """One heap, complete, and what covers it in group net:INDEX; returns its facts."""
+    floor = 0.02 if plan.ground != "soil" else 0.0
+    soil = spec.soil or plan.soil
+    field = heaps.heap(rng, spec.shape, spec.rx, spec.ry, spec.top, float(rng.uniform(0.5, 1.5)))
+    wet = plan.wet * float(rng.uniform(0.3, 0.9))
+    x, y = field.xy()
+    low = field.z < -0.03
+    keep = ~(low[:-1, :-1] & low[1:, 1:])
+    mesh = mesh_of(np.stack([x, y, field.z], -1), soils.material(rng, soil, 2 * field.hx, wet), keep, "heap")
+    at = (spec.x, spec.y, floor)
+    obj = stage.place(mesh, MaskClass.SOIL, stage.instance("soil_heap"), at, spec.turn)
+    coarse = soil in ("rubble", "desert", "gravelly", "ochre", "chalk")
+    if coarse or rng.random() < 0.5:
+        count = int(np.clip(area_of(field) * (14 if coarse else 5), 20, 420))
+        places, sizes = heaps.foot_stones(rng, field, count, 0.025, 0.22 if coarse else 0.1)
+        rgb = np.clip(np.asarray(soils.SOIL[soil].rgb) * rng.uniform(0.8, 1.15), 0, 0.9)
+        stage.place(scatter(rng, places, sizes, mt.paint(rgb, 0.95, wear=0.5)), MaskClass.SOIL, 0, at, spec.turn)
+        if soil == "rubble":
+            places, sizes = heaps.foot_stones(rng, field, count // 2, 0.04, 0.2)
             stage.place(
-                t,
-                MaskClass.VEGETATION,
+                scatter(rng, places, sizes, mt.paint((0.6, 0.36, 0.28), 0.95, wear=0.5)),
+                MaskClass.SOIL,
                 0,
-                (float(rng.uniform(-24, 24)), back + float(rng.uniform(2, 6)), 0),
-                float(rng.uniform(0, 360)),
+                at,
+                spec.turn,
             )
-    if rng.random() < 0.5:
-        x, y = float(rng.uniform(-8, 8)), float(rng.uniform(3, back - 1))
-        stage.put(
-            weeds(rng, np.array([x - 3, y - 2, x + 3, y + 2]), int(rng.integers(80, 420)), 0.2), MaskClass.VEGETATION
-        )
+    facts: dict[str, Any] = {
+        "index": index,
+        "at": [round(spec.x, 3), round(spec.y, 3)],
+        "floor": floor,
+        "footprint": outline_of(field, 0.06, spec.turn, (spec.x, spec.y)).round(3).tolist(),
+        "area_m2": round(area_of(field), 3),
+        "top": round(float(field.z.max()), 3),
+        "soil": soil,
+        "shape": spec.shape,
+        "object": obj.name,
+        "cover": spec.cover,
+        "make": None,
+        "covered_share": 0.0,
+        "group": None,
+    }
+    if spec.cover != "none":
+        facts.update(cover_heap(stage, rng, field, at, spec.turn, spec.make, spec.cover, f"net:{index}", soil))
+    elif rng.random() < 0.12:
+        box = np.array([-spec.rx, -spec.ry, spec.rx, spec.ry]) * 0.8
+        grown = weeds(rng, box, int(rng.integers(20, 120)), 0.12)
+        for v in grown.verts:
+            v[:, 2] += np.maximum(field.at(v[:, 0], v[:, 1]), 0)
+        stage.put(grown, MaskClass.VEGETATION, at=at, turn=spec.turn)
+    return facts
 
 
-def stacks(stage: Stage, rng: RNG, n: int) -> None:
-    """Material lying about: timber, rebar, pipes, bags, cartons, barrels."""
-    for _ in range(n):
-        s, kind = Solid(), int(rng.integers(5))
-        if kind == 0:
-            m = mt.paint((0.66, 0.52, 0.33), 0.85, wear=0.4)
-            for i in range(24):
-                s.box((2.4 + rng.normal(0, 0.1), 0.1, 0.08), (rng.normal(0, 0.05), (i % 6) * 0.12, (i // 6) * 0.09), m)
-        elif kind == 1:
-            m = mt.paint((0.35, 0.2, 0.14), 0.7, 0.5, wear=0.5)
-            for i in range(20):
-                s.tube(
-                    (-2, (i % 7) * 0.05 + rng.normal(0, 0.02), 0.05 + i // 7 * 0.04),
-                    (2, (i % 7) * 0.05 + rng.normal(0, 0.05), 0.05 + i // 7 * 0.04),
-                    0.018,
-                    m,
-                    n=5,
-                )
-        elif kind == 2:
-            m = mt.paint(((0.6, 0.6, 0.58), (0.15, 0.15, 0.16), (0.85, 0.5, 0.15))[int(rng.integers(3))], 0.7)
-            for i in range(5):
-                c = (0, (i % 3) * 0.62, 0.3 + (i // 3) * 0.52)
-                s.lathe(
-                    [(0.3, -1), (0.3, 1), (0.24, 1), (0.24, -1)],
-                    c,
-                    m,
-                    n=16,
-                    rot=turn_x(90) @ np.array([[1, 0, 0], [0, 1, 0], [0, 0, 1]]),
-                )
-        elif kind == 3:
-            s.join(goods.sacks(rng))
-        else:
-            s.join(goods.cartons(rng))
-        at = (float(rng.uniform(-9, 9)), float(rng.uniform(-5, 7)), 0.03)
-        stage.put(s, MaskClass.GOODS, at=at, turn=float(rng.uniform(0, 180)))
-    c = Solid()
-    orange, white = mt.paint((0.9, 0.3, 0.08), 0.6), mt.paint((0.9, 0.9, 0.9), 0.5)
-    for _ in range(int(rng.integers(0, 7))):
-        at = (float(rng.uniform(-8, 8)), float(rng.uniform(-6, 5)), 0.03)
-        c.lathe([(0.2, 0), (0.2, 0.03), (0.14, 0.04), (0.1, 0.3), (0.03, 0.68)], at, orange, n=12)
-        c.lathe([(0.108, 0.25), (0.076, 0.42)], at, white, n=12)
-    stage.put(c, MaskClass.OTHER)
+def cover_heap(
+    stage: Stage,
+    rng: RNG,
+    field: Field,
+    at: tuple[float, float, float],
+    turn: float,
+    make: str,
+    state: str,
+    group: str,
+    soil: str,
+) -> dict[str, Any]:
+    """Cover a heap's field with a make (full, half, torn, lifted) and weigh it down, all in `group`; returns facts."""
+    make = OLD_MAKES.get(make, make)
+    laid = covers.over(rng, field, make, state, soils.SOIL[soil].rgb)
+    covers.place(stage, laid.meshes, MaskClass.NET, covers.MAKES[make].label, at, turn, group)
+    if rng.random() < 0.7:
+        held = covers.weights(rng, field, int(rng.integers(3, 14)))
+        if held.verts:
+            stage.put(held, MaskClass.OTHER, at=at, turn=turn, group=group)
+    return {"make": make, "covered_share": round(laid.share, 3), "group": group}
 
 
-def build(stage: Stage, plan: SitePlan) -> list[Heap]:
+def flat_sheet(stage: Stage, rng: RNG, plan: SitePlan, relief: Field | None, index: int) -> dict[str, Any]:
+    """A cover over flat bare ground, in group flat:INDEX; returns its facts."""
+    hx, hy = float(rng.uniform(2.5, 8)), float(rng.uniform(2, 6))
+    x, y = float(rng.uniform(-7, 7)), float(rng.uniform(-3, 7))
+    n = 90
+    gx, gy = np.meshgrid(np.linspace(-hx, hx, n), np.linspace(-hy, hy, n))
+    base = relief.at(gx + x, gy + y) if relief is not None else np.zeros((n, n), np.float32)
+    lumps = rng.uniform(0.02, 0.12) * heaps.tx.noise(rng, n, n, 14, 4)
+    field = Field((np.maximum(base, -0.2) + 0.13 + np.maximum(lumps, -0.08)).astype(np.float32), hx, hy)
+    make = covers.draw_make(rng, stage.held_out)
+    state = str(rng.choice(["full", "torn", "half"], p=[0.6, 0.2, 0.2]))
+    laid = covers.over(rng, field, make, state, soils.SOIL[plan.soil].rgb)
+    group = f"flat:{index}"
+    objs = covers.place(stage, laid.meshes, MaskClass.NET, covers.MAKES[make].label, (x, y, 0.0), 0.0, group)
+    held = covers.weights(rng, field, int(rng.integers(3, 16)))
+    if held.verts:
+        stage.put(held, MaskClass.OTHER, at=(x, y, 0.0), group=group)
+    corners = [[x - hx, y - hy], [x + hx, y - hy], [x + hx, y + hy], [x - hx, y + hy]]
+    return {
+        "index": index,
+        "footprint": [[round(a, 3), round(b, 3)] for a, b in corners],
+        "area_m2": round(4 * hx * hy * laid.share, 3),
+        "make": make,
+        "group": group,
+        "object": objs[0].name if objs else None,
+    }
+
+
+def _free_place(rng: RNG, plan: SitePlan, clear: float) -> tuple[float, float] | None:
+    """A place that keeps `clear` metres from every heap's foot, or None after some tries."""
+    for _ in range(12):
+        x, y = float(rng.uniform(-11, 11)), float(rng.uniform(-4, min(8.0, plan.back - 1.5)))
+        if all(np.hypot(x - h.x, y - h.y) > clear + max(h.rx, h.ry) for h in plan.heaps):
+            return x, y
+    return None
+
+
+def furnish(stage: Stage, rng: RNG, plan: SitePlan) -> None:
+    """Machines, workers, stacks, skips, barriers, stones."""
+    z = 0.02
+    for name in plan.machines:
+        at = _free_place(rng, plan, 2.2)
+        if at is not None:
+            machines.put_machine(stage, rng, name, (*at, z), float(rng.uniform(0, 360)), plan.soil)
+    for _ in range(plan.workers):
+        pose = str(rng.choice(["walk", "stand_easy", "bend", "carry", "squat", "hands_on_hips"]))
+        p = people.walking(float(rng.random())) if pose == "walk" else people.POSES[pose]
+        at = _free_place(rng, plan, 0.3)
+        if at is not None:
+            who = people.look(rng, worker=bool(rng.random() < 0.8))
+            stage.put(people.figure(who, p), MaskClass.PERSON, "person", (*at, z), float(rng.uniform(0, 360)))
+    yard.stacks(stage, rng, plan.stacks, (0.0, 1.5), 10.0)
+    if rng.random() < (0.5 if plan.layout == "confuser" else 0.15):
+        at = _free_place(rng, plan, 1.5)
+        if at is not None:
+            yard.skip(stage, rng, at, float(rng.uniform(0, 180)))
+    if rng.random() < (0.9 if plan.layout == "works" else 0.35):
+        y = float(rng.uniform(-5, 1)) if plan.layout != "works" else float(rng.uniform(-3, 0))
+        yard.barriers(stage, rng, float(rng.uniform(-4, 4)), y, int(rng.integers(2, 9)))
+    if plan.ground in ("soil", "mixed") and rng.random() < 0.5:
+        box = np.array([-9.0, -4.0, 9.0, plan.back])
+        stage.put(weeds(rng, box, int(rng.integers(10, 200)), 0.14), MaskClass.VEGETATION)
+
+
+def build(stage: Stage, plan: SitePlan) -> list[dict[str, Any]]:
     """Build the whole site.
 
     Every heap stands complete; what covers it (nets, sheets, and what weighs them down) is objects with
@@ -276,34 +313,11 @@ def build(stage: Stage, plan: SitePlan) -> list[Heap]:
     `flats`: each net on flat ground: `footprint`, `area_m2`, `make`, `group`, `object`.
     """
     rng = stage.rng
-    ground(stage, rng, plan)
-    heaps = [pile(stage, rng, plan, spec) for spec in plan.heaps]
-    for _ in range(plan.sheets):
-        flat_sheet(
-            stage,
-            rng,
-            float(rng.uniform(-8, 8)),
-            float(rng.uniform(-3, 6)),
-            str(rng.choice(["green", "black"], p=[0.65, 0.35])),
-        )
-    backdrop(stage, rng, plan)
-    stacks(stage, rng, plan.stacks)
-    for k, name in enumerate(plan.machines):
-        at = (float(rng.choice([-1, 1]) * rng.uniform(5, 9)), float(rng.uniform(0, 6)) + 2 * k, 0.03)
-        solid = (
-            vehicles.excavator(rng)
-            if name == "excavator"
-            else vehicles.truck(rng, "tipper")
-            if name == "truck"
-            else vehicles.car(rng, "suv")
-        )
-        stage.put(solid, MaskClass.VEHICLE, name, at, float(rng.uniform(0, 360)))
-    for _ in range(plan.workers):
-        pose = str(rng.choice(["walk", "stand_easy", "bend", "carry", "squat", "hands_on_hips"]))
-        p = people.walking(float(rng.random())) if pose == "walk" else people.POSES[pose]
-        at = (float(rng.uniform(-8, 8)), float(rng.uniform(-7, 6)), 0.03)
-        stage.put(
-            people.figure(people.look(rng, worker=True), p), MaskClass.PERSON, "person", at, float(rng.uniform(0, 360))
-        )
-    stage.facts.update(wet=round(plan.wet, 2), soil=plan.soil, ground=plan.ground)
-    return heaps
+    plan = replace(plan, heaps=tuple(HeapSpec(*h) for h in plan.heaps))
+    relief = ground(stage, rng, plan)
+    stage.facts["heaps"] = [pile(stage, rng, plan, spec, k) for k, spec in enumerate(plan.heaps)]
+    stage.facts["flats"] = [flat_sheet(stage, rng, plan, relief, k) for k in range(plan.sheets)]
+    behind.close_view(stage, rng, plan.layout, plan.back)
+    furnish(stage, rng, plan)
+    stage.facts.update(wet=round(plan.wet, 2), soil=plan.soil, ground=plan.ground, layout=plan.layout)
+    return list(stage.facts["heaps"])

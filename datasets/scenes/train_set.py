@@ -45,7 +45,7 @@ def build_scene(seed: int, kind: str, shops: tuple[str, ...] | None = None) -> t
         street.build(stage, plan)
         lamps = [(float(x), -plan.depth * 0.7, 5.8) for x in (-10, 4)]
     else:
-        plan = site.draw_plan(rng)
+        plan = site.draw_plan(rng, stage.held_out)
         site.build(stage, plan)
         lamps = [(-6.0, -4.0, 6.0)]
     elevation = float(rng.uniform(9, 22) if rng.random() < 0.3 else rng.uniform(25, 65))
