@@ -20,6 +20,8 @@ from edge.vision.zones import coverage, grown
 
 OCCLUDED_ABOVE = 0.35
 """Share of the zone behind people and vehicles above which a look is neither yes nor no."""
+LEAST_VISIBLE = 0.15
+"""Shares are never of less than this part of the zone: of a zone that is all but hidden, little can be said."""
 
 Cells = NDArray[np.float32]
 
@@ -81,7 +83,8 @@ def measure(
     covered = covering(scene, cells, found if what.covering else np.zeros_like(found), reference)
     act = covered if what.covering else np.maximum(_named(seen, rule), found)
     act, permitted = _apart(visible * act, permits if rule.permit_matters else None)
-    zone_size, visible_size = float(cells.sum()), float(visible.sum())
+    zone_size = float(cells.sum())
+    visible_size = max(float(visible.sum()), LEAST_VISIBLE * zone_size)
     occluded_share = _share(float((cells * passing).sum()), zone_size) if zone_size else 1.0
     share = _share(float(act.sum()), visible_size if what.of == "visible_ground" else zone_size)
     margin = 1.0 if reference is not None else rule.margin_without_reference

@@ -275,6 +275,11 @@ def test_a_zone_that_is_hidden_whole_is_occluded_and_nothing_else():
     assert (m.occluded, m.occluded_share, m.share, m.score) == (True, 1, 0, 0)
 
 
+def test_a_sliver_beside_a_van_says_little_about_the_zone_behind_it():
+    m = measure(class_map("v" * 49 + "g", "v" * 50), WHOLE, rule())
+    assert (m.occluded, m.score < 0.5) == (True, True)
+
+
 def test_a_far_zone_smaller_than_a_cell_is_measured_by_what_its_cell_shows():
     tiny = [(0.51, 0.51), (0.54, 0.51), (0.54, 0.53), (0.51, 0.53)]
     assert measure(class_map("....", "....", "..g.", "...."), tiny, rule()).share == pytest.approx(1)
