@@ -6,7 +6,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +18,7 @@ from models.augment import crop, photometric, recolour
 from models.base_weights import OFFSET, SCALE
 from models.data import Item, pseudo_labelled, rendered, shuffled_forever, split_by_group
 from models.paste import paste
+from models.task import Task, shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class TrainingPlan:
     check_every: int = 50
     threads: int = 2
     start: Path | None = None
+    task: Task = field(default_factory=lambda: shipped("ground"))
 
 
 def to_tensor(picture: NDArray[np.uint8]) -> Tensor:
@@ -66,7 +68,7 @@ class Batches:
         picture, mask = crop(picture, mask, self._plan.size, self._rng, zoom)
         if item.kind != "real" and self._rng.random() < 0.5:
             picture = recolour(picture, mask, self._rng)
-        return to_tensor(photometric(picture, self._rng)), torch.from_numpy(mask)
+        return to_tensor(photometric(picture, self._rng)), torch.from_numpy(self._plan.task.learn(mask))
 
     def _rendered_forever(self) -> Iterator[Item]:
         while True:

@@ -61,13 +61,26 @@ def train(
     batch: int = 8,
     threads: int = 2,
     start: Annotated[Path | None, typer.Option(help="A checkpoint to begin from instead of the base.")] = None,
+    task: Annotated[str, typer.Option(help="What to tell apart: a file of models/tasks.")] = "ground",
+    frozen: Annotated[int, typer.Option(min=0, max=17, help="How many first blocks stay as they are.")] = 7,
 ) -> None:
     """Fine-tune the segmenter; stop it at any time and start it again (needs the extra `train`)."""
     from models.batches import TrainingPlan
+    from models.task import shipped
     from models.train_segmenter import train as run
 
     plan = TrainingPlan(
-        base, tuple(pictures), real_pictures, real_masks, out, steps, batch, threads=threads, start=start
+        base,
+        tuple(pictures),
+        real_pictures,
+        real_masks,
+        out,
+        steps,
+        batch,
+        threads=threads,
+        start=start,
+        task=shipped(task),
+        frozen_blocks=frozen,
     )
     print(run(plan))
 

@@ -12,13 +12,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from edge.vision.classes import SemanticClass
-
 IGNORE = 255
 """Mask value that no loss and no score looks at."""
-
-MEANT = {10: SemanticClass.OTHER, 11: SemanticClass.VEHICLE, 12: SemanticClass.VEHICLE}
-"""What the ground segmenter learns of masks' further classes: rubbish is neither ground nor goods, loads are trucks."""
 
 Picture = NDArray[np.uint8]
 Mask = NDArray[np.uint8]
@@ -34,14 +29,11 @@ class Item:
     kind: str = ""
 
     def read(self) -> tuple[Picture, Mask]:
-        """RGB [H,W,3] and mask [H,W]; raises ValueError when either is unreadable or they differ in size."""
+        """RGB [H,W,3] and mask [H,W] as written; raises ValueError when one is unreadable or they differ in size."""
         picture, mask = cv2.imread(str(self.picture)), cv2.imread(str(self.mask), cv2.IMREAD_GRAYSCALE)
         if picture is None or mask is None or picture.shape[:2] != mask.shape:
             raise ValueError(f"{self.picture.name}: picture or mask unreadable, or of different sizes")
-        for value, meant in MEANT.items():
-            mask[mask == value] = meant
-        mask = np.where(mask < len(SemanticClass), mask, IGNORE).astype(np.uint8)
-        return cv2.cvtColor(picture, cv2.COLOR_BGR2RGB).astype(np.uint8), mask
+        return cv2.cvtColor(picture, cv2.COLOR_BGR2RGB).astype(np.uint8), mask.astype(np.uint8)
 
 
 def rendered(*folders: Path) -> list[Item]:

@@ -16,8 +16,6 @@ import yaml
 from numpy.typing import NDArray
 from torch import nn
 
-from edge.vision.classes import SemanticClass
-
 OPSET = 17
 SCALE, OFFSET = 1 / 127.5, -127 / 127.5
 """Input of the network from 0..255: x * SCALE + OFFSET (the base graph's own dequantisation)."""
@@ -77,7 +75,7 @@ def largest_difference(net: nn.Module, path: Path, size: tuple[int, int]) -> flo
 
 
 def write_card(
-    folder: Path, *, name: str, version: str, stride: int, created: datetime, data: list[str],
+    folder: Path, *, name: str, version: str, stride: int, classes: tuple[str, ...], created: datetime, data: list[str],
     metrics: Mapping[str, Any], card: str,
 ) -> None:  # fmt: skip
     """Writes model.yaml (with the SHA-256 of model.onnx) and card.md beside an exported model."""
@@ -88,7 +86,7 @@ def write_card(
         "task": "semantic_segmentation",
         "file": "model.onnx",
         "sha256": digest,
-        "classes": [cls.name.lower() for cls in SemanticClass],
+        "classes": list(classes),
         "input": {
             "name": "image", "layout": "NCHW", "dtype": "float32", "color": "RGB", "scale": SCALE, "offset": OFFSET,
             "long_side": 512, "multiple": 32, "pad_value": 127,

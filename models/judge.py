@@ -42,6 +42,6 @@ def judge(
 
 def iou_table(confusion: Confusion) -> dict[str, float]:
     """Mean and per class, rounded, without the classes that the truth lacks."""
-    scores = {c.name.lower(): round(v, 3) for c, v in confusion.iou().items() if v is not None}
+    scores = {name: round(v, 3) for name, v in confusion.iou().items() if v is not None}
     mean = confusion.mean_iou()
     return {"mean_iou": round(mean, 3)} | scores if mean is not None else scores

@@ -9,9 +9,9 @@ from pathlib import Path
 import torch
 import yaml
 
-from edge.vision.classes import SemanticClass
 from models.deeplab import DeepLab
 from models.export import largest_difference, to_onnx, write_card
+from models.task import shipped
 from models.verify import verify_folder
 
 MOST_DIFFERENCE = 1e-3
@@ -22,7 +22,8 @@ def publish(checkpoint: Path, release: Path, registry: Path) -> Path:
     """Exports the running mean of the weights and writes the folder; raises ValueError when it is not the same network
     or does not pass `verify`."""
     told = yaml.safe_load(release.read_text(encoding="utf-8"))
-    net = DeepLab(len(SemanticClass)).eval()
+    task = shipped(told["task"])
+    net = DeepLab(len(task.names)).eval()
     net.load_state_dict(torch.load(checkpoint, weights_only=True, map_location="cpu")["mean"])
     folder = registry / told["name"] / str(told["version"])
     to_onnx(net, folder / "model.onnx")
@@ -30,7 +31,8 @@ def publish(checkpoint: Path, release: Path, registry: Path) -> Path:
         if (miss := largest_difference(net, folder / "model.onnx", size)) > MOST_DIFFERENCE:
             raise ValueError(f"{folder}: logits differ by {miss} at {size}")
     write_card(
-        folder, name=told["name"], version=str(told["version"]), stride=net.stride, created=datetime.now(UTC),
+        folder, name=told["name"], version=str(told["version"]), stride=net.stride, classes=task.names,
+        created=datetime.now(UTC),
         data=told["data"], metrics=told["metrics"], card=release.with_suffix(".md").read_text(encoding="utf-8"),
     )  # fmt: skip
     if problems := verify_folder(folder).problems:

@@ -18,29 +18,18 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from edge.vision.classes import SemanticClass
 from models.base_weights import load_base, with_own_head
 from models.batches import Batches, TrainingPlan, to_tensor
 from models.data import IGNORE, Item, rendered, split_by_group
 from models.deeplab import DeepLab
-from models.iou import Confusion
-
-CLASSES = len(SemanticClass)
-CLASS_WEIGHT = {
-    SemanticClass.SOIL: 2.0,
-    SemanticClass.NET: 1.5,
-    SemanticClass.VEHICLE: 2.0,
-    SemanticClass.PERSON: 2.0,
-    SemanticClass.GOODS: 2.0,
-    SemanticClass.WATER: 2.0,
-}
-"""What the offences turn on, and what is rare and small, weighs more than walls and sky (all others 1)."""
+from models.iou import GROUND_NAMES, Confusion
+from models.task import Task
 
 
-def cell_shares(masks: Tensor, stride: int) -> Tensor:
+def cell_shares(masks: Tensor, stride: int, classes: int) -> Tensor:
     """Share of each class in each cell: [N,H,W] to [N,classes,H/stride,W/stride]; IGNORE counts nowhere."""
     known = masks != IGNORE
-    one_hot = functional.one_hot(torch.where(known, masks, 0).long(), CLASSES) * known[..., None]
+    one_hot = functional.one_hot(torch.where(known, masks, 0).long(), classes) * known[..., None]
     return functional.avg_pool2d(one_hot.permute(0, 3, 1, 2).float(), stride)
 
 
@@ -50,16 +39,29 @@ def share_loss(logits: Tensor, shares: Tensor, weight: Tensor) -> Tensor:
     return -(weighted * functional.log_softmax(logits, 1)).sum() / weighted.sum().clamp_min(1.0)
 
 
-def held_out_scores(net: DeepLab, items: list[Item], size: tuple[int, int]) -> Confusion:
+def held_out_scores(net: DeepLab, items: list[Item], size: tuple[int, int], task: Task) -> Confusion:
     """Confusion on plain held-out pictures scaled to `size`, judged on the network's own cells by their main class."""
-    confusion = Confusion.empty()
+    confusion = Confusion.empty(task.names)
     with torch.no_grad():
         for item in items:
-            picture, mask = item.read()
+            picture, raw = item.read()
+            mask = task.learn(raw)
             picture = cv2.resize(picture, size[::-1], interpolation=cv2.INTER_AREA).astype(np.uint8)
             logits = functional.interpolate(net(to_tensor(picture)[None]), mask.shape, mode="bilinear")
             confusion = confusion.plus(mask, logits[0].argmax(0).numpy().astype(np.uint8))
     return confusion
+
+
+def beginning(plan: TrainingPlan) -> DeepLab:
+    """The network before its first step: the weights of `plan.start`, or of the base; a classifier for other classes
+    than those start from has to begin anew."""
+    net = with_own_head(load_base(plan.base))
+    state = net.state_dict() if plan.start is None else torch.load(plan.start, weights_only=True)["mean"]
+    if state["classifier.bias"].shape != (len(plan.task.names),) or plan.task.names != GROUND_NAMES:
+        net = DeepLab(len(plan.task.names), net.stride)
+        state = {**state, "classifier.weight": net.classifier.weight, "classifier.bias": net.classifier.bias}
+    net.load_state_dict(state)
+    return net
 
 
 def train(plan: TrainingPlan) -> Path:
@@ -69,11 +71,8 @@ def train(plan: TrainingPlan) -> Path:
     torch.manual_seed(plan.seed)
     plan.out.mkdir(parents=True, exist_ok=True)
     checkpoint = plan.out / "last.pt"
-    net = with_own_head(load_base(plan.base)).to(memory_format=torch.channels_last)
-    if plan.start is not None:
-        net.load_state_dict(torch.load(plan.start, weights_only=True)["mean"])
-    mean = with_own_head(load_base(plan.base)).eval()
-    mean.load_state_dict(net.state_dict())
+    net = beginning(plan).to(memory_format=torch.channels_last)
+    mean = beginning(plan).eval()
     for module in [net.stem, *net.blocks[: plan.frozen_blocks]]:
         module.requires_grad_(False)
     head = [p for m in (net.skip, net.aspp, net.pooled, net.join, net.refine, net.classifier) for p in m.parameters()]
@@ -87,7 +86,7 @@ def train(plan: TrainingPlan) -> Path:
         net.load_state_dict(saved["net"])
         mean.load_state_dict(saved["mean"])
         optimizer.load_state_dict(saved["optimizer"])
-    weight = torch.tensor([CLASS_WEIGHT.get(cls, 1.0) for cls in SemanticClass])
+    weight = torch.tensor(plan.task.weights)
     batches = Batches(plan, step)
     print(f"from step {step} to {plan.steps}: { ({k: str(v) for k, v in asdict(plan).items()}) }", flush=True)
     losses: list[float] = []
@@ -96,7 +95,7 @@ def train(plan: TrainingPlan) -> Path:
         _set_rate(optimizer, step, plan.steps)
         pictures, masks = batches.next()
         logits = net(pictures.contiguous(memory_format=torch.channels_last))
-        loss = share_loss(logits, cell_shares(masks, net.stride), weight)
+        loss = share_loss(logits, cell_shares(masks, net.stride, len(plan.task.names)), weight)
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(head + body, 5.0)
@@ -109,10 +108,8 @@ def train(plan: TrainingPlan) -> Path:
             print(f"step {step}/{plan.steps} loss {np.mean(losses[-25:]):.3f} {rate:.1f} img/s", flush=True)
         if step % plan.check_every == 0 or step == plan.steps:
             _, held = split_by_group(rendered(*plan.pictures), plan.held_out)
-            print(
-                f"step {step} held out {held_out_scores(mean, held[:: max(1, len(held) // 30)], plan.size).line()}",
-                flush=True,
-            )
+            scores = held_out_scores(mean, held[:: max(1, len(held) // 30)], plan.size, plan.task)
+            print(f"step {step} held out {scores.line()}", flush=True)
             state = {
                 "step": step,
                 "net": net.state_dict(),

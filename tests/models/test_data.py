@@ -5,7 +5,7 @@ import cv2
 import numpy as np
 import pytest
 
-from models.data import IGNORE, Item, rendered, split_by_group
+from models.data import Item, rendered, split_by_group
 
 
 def write_scene(folder: Path, number: int, seed: int, kind: str = "street") -> None:
@@ -45,11 +45,11 @@ def test_a_layout_stays_on_its_side_when_others_are_added() -> None:
     assert before == {group for group in after if int(group.split("-")[1]) < 40}
 
 
-def test_unknown_mask_values_are_ignored_and_sizes_must_agree(tmp_path: Path) -> None:
+def test_mask_values_come_as_written_and_sizes_must_agree(tmp_path: Path) -> None:
     write_scene(tmp_path, 0, 1)
     cv2.imwrite(str(tmp_path / "00000.mask.png"), np.full((18, 32), 77, np.uint8))
     _, mask = rendered(tmp_path)[0].read()
-    assert (mask == IGNORE).all()
+    assert (mask == 77).all()
     cv2.imwrite(str(tmp_path / "00000.mask.png"), np.zeros((9, 32), np.uint8))
     with pytest.raises(ValueError, match="different sizes"):
         rendered(tmp_path)[0].read()

@@ -60,15 +60,19 @@ def test_layouts_are_on_one_side_and_those_kept_for_judging_are_never_learned(tm
 
 
 def test_real_pictures_of_the_wanted_splits(tmp_path: Path) -> None:
-    box = {"label": "excavator", "xyxy": [0.1, 0.1, 0.9, 0.9]}
+    box = {"label": "excavator", "xyxy": [0.1, 0.1, 0.9, 0.9], "own": True}
+    seen = {"label": "person", "xyxy": [0.2, 0.1, 0.3, 0.5], "own": False}
     told = [
-        {"file": "train/images/a.jpg", "split": "train", "boxes": [box], "ignored": [[0, 0, 0.1, 0.1]]},
+        {"file": "train/images/a.jpg", "split": "train", "boxes": [box, seen], "ignored": [[0, 0, 0.1, 0.1]]},
         {"file": "test/images/b.jpg", "split": "test", "boxes": [], "ignored": []},
     ]
     (tmp_path / "real.json").write_text(json.dumps(told))
     (one,) = real_scenes(tmp_path / "real.json", tmp_path, ["train"])
     assert one.real
-    assert LABELS[one.labels[0]] == "excavator"
+    assert [LABELS[label] for label in one.labels] == ["excavator", "person"]
     assert one.ignored.shape == (1, 4)
+    (judged,) = real_scenes(tmp_path / "real.json", tmp_path, ["train"], own=True)
+    assert [LABELS[label] for label in judged.labels] == ["excavator"]
+    assert judged.ignored.shape == (2, 4)
     with pytest.raises(ValueError, match=r"a.jpg: cannot be read"):
         one.picture()

@@ -16,7 +16,7 @@ def test_lines_of_a_label_file() -> None:
 
 def test_own_boxes_win_over_the_same_thing_seen() -> None:
     boxes, ignored = merged([(MACHINERY, HERE), (6, THERE)], [found("truck", *HERE, score=0.9)])
-    assert boxes == [{"label": "excavator", "xyxy": list(HERE)}]
+    assert boxes == [{"label": "excavator", "xyxy": list(HERE), "own": True}]
     assert ignored == []
 
 
@@ -29,5 +29,5 @@ def test_a_vehicle_is_named_by_what_the_base_sees_there(seen: str, label: str) -
 def test_what_is_seen_besides_is_a_box_when_sure_and_ignored_when_in_doubt() -> None:
     seen = [found("potted plant", *HERE, score=0.6), found("chair", *THERE, score=0.2), found("zebra", *HERE)]
     boxes, ignored = merged([], seen)
-    assert boxes == [{"label": "pot_plant", "xyxy": list(HERE)}]
+    assert boxes == [{"label": "pot_plant", "xyxy": list(HERE), "own": False}]
     assert ignored == [list(THERE)]

@@ -4,7 +4,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from edge.vision.classes import SemanticClass
 from models.iou import Confusion
 
 MASKS = arrays(np.uint8, (6, 7), elements=st.sampled_from([0, 1, 2, 8, 9, 255]))
@@ -12,8 +11,8 @@ MASKS = arrays(np.uint8, (6, 7), elements=st.sampled_from([0, 1, 2, 8, 9, 255]))
 
 def test_half_right_is_a_third() -> None:
     truth, seen = np.full((2, 2), 1, np.uint8), np.array([[1, 1], [2, 2]], np.uint8)
-    assert Confusion.empty().plus(truth, seen).iou()[SemanticClass.GROUND] == 0.5
-    assert Confusion.empty().plus(seen, truth).iou()[SemanticClass.SOIL] == 0.0
+    assert Confusion.empty().plus(truth, seen).iou()["ground"] == 0.5
+    assert Confusion.empty().plus(seen, truth).iou()["soil"] == 0.0
 
 
 def test_unknown_truth_counts_nowhere() -> None:
