@@ -1,7 +1,7 @@
 """Measure pictures and clips without a server: the same segmenter, measurements and episodes as beside a camera."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from edge.stream.ring import PacketRing
 from edge.stream.sampling import Sampling
 from edge.vision.ground import GroundPlane
 from edge.vision.measure import Measurement, measure
+from edge.vision.objects import FoundObject
 from edge.vision.perceive import Perceiver, models_of
 from edge.vision.pictures import is_picture, read_picture
 from edge.vision.segmenter import ClassMap
@@ -46,11 +47,12 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class ShotResult:
-    """Everything about one shot."""
+    """Everything about one shot. `others` are the class maps of further models by the name that rules call them."""
 
     shot: Shot
     class_map: ClassMap
     measured: list[Measured]
+    others: Mapping[str, ClassMap] = field(default_factory=dict[str, ClassMap])
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,16 @@ def analyze(
     zones: ZonesFile,
     perceiver: Perceiver,
     interval_s: float = 1.0,
+    reference: Image | None = None,
 ) -> Iterator[ShotResult | Unreadable]:
-    """Results in the order of `files`, frame by frame. A file that fails gives one Unreadable; the others go on."""
+    """Results in the order of `files`, frame by frame. A file that fails gives one Unreadable; the others go on.
+
+    `reference` is a picture of the same view when it was clean, the same for all files.
+    """
+    clean = None if reference is None else perceiver.scene.segment(reference)
     for file in files:
         try:
-            yield from _analyze_file(file, rules, zones, perceiver, interval_s)
+            yield from _analyze_file(file, rules, zones, perceiver, interval_s, clean)
         except SourceUnreadable as error:
             yield Unreadable(file, error.reason)
         except EdgeError as error:
@@ -79,7 +86,12 @@ def analyze(
 
 
 def _analyze_file(
-    file: Path, rules: Mapping[str, ViolationRule], zones: ZonesFile, perceiver: Perceiver, interval_s: float
+    file: Path,
+    rules: Mapping[str, ViolationRule],
+    zones: ZonesFile,
+    perceiver: Perceiver,
+    interval_s: float,
+    clean: ClassMap | None,
 ) -> Iterator[ShotResult]:
     here = zones.zones_for(file)
     if here is None:
@@ -93,12 +105,12 @@ def _analyze_file(
         measured: list[Measured] = []
         for zone in here:
             for name, rule in rules.items():
-                result = measure(seen, zone.polygon, rule, ground=grounds.get(zone.id))
+                result = measure(seen, zone.polygon, rule, ground=grounds.get(zone.id), reference=clean)
                 reading = Reading(result.judged_share, result.occluded)
                 at = _EPOCH + timedelta(seconds=shot.at_s)
                 changes = trackers[zone.id, name].step(at, reading) if shot.is_clip else []
                 measured.append(Measured(zone, rule, result, changes))
-        yield ShotResult(shot, seen.scene, measured)
+        yield ShotResult(shot, seen.scene, measured, seen.others)
 
 
 def shots(file: Path, interval_s: float) -> Iterator[Shot]:
@@ -130,15 +142,16 @@ def lines(result: ShotResult) -> Iterator[dict[str, Any]]:
         yield {
             **where,
             **what,
+            "share": round(m.share, 4),
+            "margin": m.margin,
+            "reference": m.has_reference,
             "covered_share": round(m.covered_share, 4),
             "soil_share": round(m.soil_share, 4),
             "net_share": round(m.net_share, 4),
             "area_m2": None if m.area_m2 is None else round(m.area_m2, 2),
             "occluded": m.occluded,
-            "objects": [
-                {"label": o.label, "score": round(o.score, 3), "xyxy": [round(side, 4) for side in o.xyxy]}
-                for o in m.objects
-            ],
+            "objects": [_told(each) for each in m.objects],
+            "detections": [_told(each) for each in m.found],
         }
         for change in each.transitions:
             cleared_s = None if change.cleared_at is None else round((change.cleared_at - _EPOCH).total_seconds(), 3)
@@ -152,3 +165,7 @@ def lines(result: ShotResult) -> Iterator[dict[str, Any]]:
                 "dwell_s": round(change.dwell_s, 3),
                 "cleared_at_s": cleared_s,
             }
+
+
+def _told(found: FoundObject) -> dict[str, Any]:
+    return {"label": found.label, "score": round(found.score, 3), "xyxy": [round(side, 4) for side in found.xyxy]}

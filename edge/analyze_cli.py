@@ -16,11 +16,12 @@ from edge.analyze import ShotResult, Unreadable, analyze, lines
 from edge.analyze_zones import read_zones
 from edge.config import DEFAULT_REGISTRY, DEFAULT_SEGMENTER, DEFAULT_VIOLATIONS
 from edge.contracts.violations import ViolationRule
-from edge.errors import ConfigInvalid, DiskFull, ModelRefused, Problem
+from edge.errors import ConfigInvalid, DiskFull, ModelRefused, Problem, SourceUnreadable
 from edge.models_in_use import ModelsInUse, load_models
 from edge.overlay import Row, draw
 from edge.rules_file import overridden, read_rules, unknown_classes
 from edge.stream.frame import Image
+from edge.vision.pictures import read_picture
 
 CLIP_DWELL_S, CLIP_LEAVE_S = 20.0, 10.0
 USAGE = 2
@@ -51,6 +52,12 @@ def command(
     model: Annotated[
         str, typer.Option(metavar="NAME[/VERSION]", help="Which weights; without a version the newest.")
     ] = DEFAULT_SEGMENTER,
+    detector: Annotated[
+        str | None, typer.Option(metavar="NAME[/VERSION]", help="Find objects too, with this model of the registry.")
+    ] = None,
+    reference: Annotated[
+        Path | None, typer.Option(metavar="PICTURE", help="The same view when its zones were clean, for all files.")
+    ] = None,
     interval: Annotated[float, typer.Option(min=0.04, help="Seconds between the sampled frames of a clip.")] = 1.0,
     dwell: Annotated[
         float,
@@ -79,7 +86,8 @@ def command(
             problem = Problem("--zones", "(file)", "(missing)", "a JSON file of zones; there is no default zone")
             raise ConfigInvalid([problem])
         where = read_zones(zones)
-        models = _models(registry, model, rules, wanted, threads)
+        models = _models(registry, model, detector, rules, wanted, threads)
+        clean = None if reference is None else read_picture(reference)
         if overlay is not None:
             overlay.mkdir(parents=True, exist_ok=True)
         out = json_out.open("w", encoding="utf-8") if json_out else nullcontext(sys.stdout)
@@ -87,7 +95,7 @@ def command(
         for problem in error.problems:
             err.print(f"error: {problem}", style="red", markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(USAGE) from error
-    except (ModelRefused, OSError) as error:
+    except (ModelRefused, SourceUnreadable, OSError) as error:
         err.print(f"error: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(USAGE) from error
     for violation, why in models.missing.items():
@@ -95,7 +103,7 @@ def command(
     wanted = models.measurable(wanted)
     with out as lines_out, _progress(err) as progress:
         failed = _run(
-            analyze(files, wanted, where, models.perceiver, interval), len(files), lines_out, overlay, progress
+            analyze(files, wanted, where, models.perceiver, interval, clean), len(files), lines_out, overlay, progress
         )
     if failed:
         err.print(f"{failed} of {len(files)} files could not be analysed", style="red")
@@ -118,11 +126,13 @@ def _wanted(folder: Path, violations: str, dwell: float, leave: float) -> dict[s
     return {name: changed[name] for name in names}
 
 
-def _models(registry: Path, model: str, folder: Path, wanted: dict[str, ViolationRule], threads: int) -> ModelsInUse:
-    """The models for these rules. Raises ModelRefused when none of them can be measured, ConfigInvalid."""
+def _models(
+    registry: Path, model: str, detector: str | None, folder: Path, wanted: dict[str, ViolationRule], threads: int
+) -> ModelsInUse:
+    """The models for these rules. Raises ModelRefused, and ConfigInvalid when none of the rules can be measured."""
     if problems := unknown_classes(wanted, folder, registry, model):
         raise ConfigInvalid(problems)
-    models = load_models(registry, model, None, wanted.values(), threads)
+    models = load_models(registry, model, detector, list(wanted.values()), threads)
     if wanted and not models.measurable(wanted):
         raise ConfigInvalid(
             [Problem("--violations", name, "not measured", why) for name, why in models.missing.items()]
@@ -174,7 +184,14 @@ def drawn(result: ShotResult) -> Image:
         for each in result.measured
     ]
     caption = f"{shot.file.name}  {shot.at_s:.1f} s" if shot.is_clip else shot.file.name
-    return draw(shot.image, result.class_map, list(zones.items()), rows, caption)
+    named = {
+        name: result.others[each.rule.measure.model].weight([name])
+        for each in result.measured
+        if each.rule.measure.model in result.others
+        for name in each.rule.measure.classes
+    }
+    found = list(dict.fromkeys(one for each in result.measured for one in each.measurement.found))
+    return draw(shot.image, result.class_map, list(zones.items()), rows, caption, named=named, found=found)
 
 
 def _name(result: ShotResult, taken: set[str]) -> str:

@@ -1,6 +1,9 @@
-"""A picture with what was seen drawn in: zones, tinted classes, figures. ASCII only, as OpenCV's font has no more."""
+"""A picture with what was seen drawn in: zones, tinted classes, found objects, figures.
 
-from collections.abc import Sequence
+ASCII only, as OpenCV's font has no more.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +14,7 @@ from numpy.typing import NDArray
 from edge.contracts.geometry import Point
 from edge.stream.frame import Image
 from edge.vision.classes import SemanticClass
+from edge.vision.objects import FoundObject
 from edge.vision.segmenter import ClassMap
 from edge.vision.zones import coverage
 
@@ -24,6 +28,8 @@ COLOURS: dict[SemanticClass, Colour] = {
     SemanticClass.PERSON: (235, 150, 40),
     SemanticClass.VEHICLE: (200, 80, 160),
 }
+_NAMED: tuple[Colour, ...] = ((255, 90, 255), (255, 220, 60), (60, 255, 220))
+"""Of classes that only a rule's own model knows, in turn."""
 _ZONE: Colour = (70, 235, 255)
 _TEXT: Colour = (245, 245, 245)
 _MUTED: Colour = (180, 180, 180)
@@ -42,14 +48,28 @@ class Row:
 
 
 def draw(
-    image: Image, classes: ClassMap, zones: Sequence[tuple[str, list[Point]]], rows: Sequence[Row], caption: str
+    image: Image,
+    classes: ClassMap,
+    zones: Sequence[tuple[str, list[Point]]],
+    rows: Sequence[Row],
+    caption: str,
+    *,
+    named: Mapping[str, NDArray[np.float32]] | None = None,
+    found: Sequence[FoundObject] = (),
 ) -> Image:
-    """A new (H, W, 3) BGR picture; `image` is left as it is."""
+    """A new (H, W, 3) BGR picture; `image` is left as it is.
+
+    `named` are further classes as (h, w) weights of any grid over the frame; `found` objects get a box each.
+    """
     canvas = _sized(image)
     inside = np.zeros(classes.labels.shape, np.float32)
     for _, polygon in zones:
         inside = np.maximum(inside, coverage(polygon, *classes.labels.shape))
-    seen = [kind for kind in COLOURS if _tint(canvas, classes, kind, inside)]
+    layers = [(k.name.lower(), COLOURS[k], (classes.labels == k).astype(np.float32)) for k in COLOURS]
+    layers += [(name, _NAMED[i % len(_NAMED)], cells) for i, (name, cells) in enumerate((named or {}).items())]
+    seen = [(name, colour) for name, colour, cells in layers if _tint(canvas, cells, colour, inside)]
+    for one in found:
+        _mark(canvas, one)
     for name, polygon in zones:
         _outline(canvas, name, polygon)
     _panel(canvas, rows, caption)
@@ -73,20 +93,29 @@ def _sized(image: Image) -> Image:
     return np.asarray(cv2.resize(image, size, interpolation=how), np.uint8)
 
 
-def _tint(canvas: Image, classes: ClassMap, kind: SemanticClass, inside: NDArray[np.float32]) -> bool:
+def _tint(canvas: Image, cells: NDArray[np.float32], colour: Colour, inside: NDArray[np.float32]) -> bool:
     """Colour one class: strongly and outlined inside the zones, faintly elsewhere. Whether there was any."""
-    cells = (classes.labels == kind).astype(np.float32)
-    if not cells.any():
+    if not (cells > 0.5).any():
         return False
     height, width = canvas.shape[:2]
     smooth = cv2.resize(cells, (width, height), interpolation=cv2.INTER_CUBIC) > 0.5
     within = cv2.resize(inside, (width, height), interpolation=cv2.INTER_LINEAR)
     strength = (0.15 + 0.27 * within[smooth])[:, None]
-    canvas[smooth] = canvas[smooth] * (1 - strength) + np.array(COLOURS[kind], np.float32) * strength
+    canvas[smooth] = canvas[smooth] * (1 - strength) + np.array(colour, np.float32) * strength
     outlined = (smooth & (within > 0.5)).astype(np.uint8)
     contours, _ = cv2.findContours(outlined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    cv2.drawContours(canvas, contours, -1, COLOURS[kind], _unit(canvas), cv2.LINE_AA)
+    cv2.drawContours(canvas, contours, -1, colour, _unit(canvas), cv2.LINE_AA)
     return True
+
+
+def _mark(canvas: Image, one: FoundObject) -> None:
+    height, width = canvas.shape[:2]
+    left, top, right, bottom = (round(v * side) for v, side in zip(one.xyxy, (width, height) * 2, strict=True))
+    cv2.rectangle(canvas, (left, top), (right, bottom), _TEXT, 1, cv2.LINE_AA)
+    text, size = ascii_only(f"{one.label} {one.score:.2f}"), 0.38 * _unit(canvas)
+    base = max(top, 14 * _unit(canvas))
+    _box(canvas, left, base - 13 * _unit(canvas), left + _wide(text, size) + 6, base, 0.55)
+    _write(canvas, text, (left + 3, base - 3 * _unit(canvas)), size, _TEXT)
 
 
 def _outline(canvas: Image, name: str, polygon: list[Point]) -> None:
@@ -125,17 +154,17 @@ def _panel(canvas: Image, rows: Sequence[Row], caption: str) -> None:
         _write(canvas, ascii_only(row.detail), (right + 52 * unit, base), size * 0.9, _MUTED)
 
 
-def _legend(canvas: Image, seen: Sequence[SemanticClass]) -> None:
+def _legend(canvas: Image, seen: Sequence[tuple[str, Colour]]) -> None:
     if not seen:
         return
     unit = _unit(canvas)
     size, pad, swatch, bottom = 0.42 * unit, 8 * unit, 12 * unit, canvas.shape[0]
-    widths = [swatch + 6 * unit + _wide(kind.name.lower(), size) + 14 * unit for kind in seen]
+    widths = [swatch + 6 * unit + _wide(name, size) + 14 * unit for name, _ in seen]
     _box(canvas, 0, bottom - 26 * unit, sum(widths) + pad, bottom, 0.62)
     x = pad
-    for kind, width in zip(seen, widths, strict=True):
-        cv2.rectangle(canvas, (x, bottom - 19 * unit), (x + swatch, bottom - 19 * unit + swatch), COLOURS[kind], -1)
-        _write(canvas, kind.name.lower(), (x + swatch + 6 * unit, bottom - 9 * unit), size, _TEXT)
+    for (name, colour), width in zip(seen, widths, strict=True):
+        cv2.rectangle(canvas, (x, bottom - 19 * unit), (x + swatch, bottom - 19 * unit + swatch), colour, -1)
+        _write(canvas, name, (x + swatch + 6 * unit, bottom - 9 * unit), size, _TEXT)
         x += width
 
 

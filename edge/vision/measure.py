@@ -1,6 +1,6 @@
 """One look at one zone for one violation: what the models saw in, shares and score out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
@@ -33,7 +33,8 @@ class Measurement:
     `share` is what the rule measures, and `score` is `score(share, rule.enter * margin)`; `margin` is 1 with a
     reference. `covered_share` is all that covers the ground; what stands inside a live permit is in `permitted_share`
     instead. `occluded_share` is of the whole zone. `area_m2` is the ground of the counted act; None without a known
-    ground. `objects` are what a detector found standing or passing in the zone, then the pieces of the class map.
+    ground. `found` is what a detector saw standing or passing in the zone; `objects` are these and then the pieces of
+    the class map.
     """
 
     share: float
@@ -49,6 +50,7 @@ class Measurement:
     objects: list[FoundObject]
     margin: float = 1.0
     has_reference: bool = False
+    found: list[FoundObject] = field(default_factory=list[FoundObject])
 
     @property
     def judged_share(self) -> float:
@@ -78,10 +80,11 @@ def measure(
     passing = np.maximum(scene.weight(names_of(*PASSING)), passing_cells(seen.found, *bare.shape) * (1 - bare))
     visible = cells * (1 - passing)
     standing = standing_in(seen.found, what.objects, cells)
-    found = standing_cells(standing, bare)
+    stood_on = standing_cells(standing, bare)
+    found = [*standing, *standing_in(seen.found, PASSING_LABELS, cells)]
 
-    covered = covering(scene, cells, found if what.covering else np.zeros_like(found), reference)
-    act = covered if what.covering else np.maximum(_named(seen, rule), found)
+    covered = covering(scene, cells, stood_on if what.covering else np.zeros_like(stood_on), reference)
+    act = covered if what.covering else np.maximum(_named(seen, rule), stood_on)
     act, permitted = _apart(visible * act, permits if rule.permit_matters else None)
     zone_size = float(cells.sum())
     visible_size = max(float(visible.sum()), LEAST_VISIBLE * zone_size)
@@ -103,9 +106,10 @@ def measure(
         occluded=occluded_share > OCCLUDED_ABOVE,
         area_m2=ground.area_m2(act) if ground else None,
         permit=_relation(share / margin, rule, permits),
-        objects=[*standing, *standing_in(seen.found, PASSING_LABELS, cells), *objects_near(scene, cells)],
+        objects=[*found, *objects_near(scene, cells)],
         margin=margin,
         has_reference=reference is not None,
+        found=found,
     )
 
 

@@ -12,6 +12,7 @@ from edge.analyze import ShotResult, Unreadable, analyze, lines
 from edge.analyze_zones import ZonesFile
 from edge.contracts.violations import ViolationRule
 from edge.vision.classes import SemanticClass
+from edge.vision.objects import FoundObject
 from edge.vision.perceive import Perceiver
 from edge.vision.segmenter import ClassMap
 from tests.fakes.clips import Image, write_clip
@@ -22,8 +23,8 @@ SQUARE = [[0, 0], [1, 0], [1, 1], [0, 1]]
 ZONES = ZonesFile.model_validate({"*": [{"id": "front", "polygon": SQUARE}]})
 RULES = {"outdoor_display": rule(dwell_s=2, leave_s=1, update_s=2), "exposed_muck": muck()}
 FIELDS = {
-    "file", "at_s", "zone", "violation", "score", "covered_share", "soil_share", "net_share", "area_m2", "occluded",
-    "objects",
+    "file", "at_s", "zone", "violation", "score", "share", "margin", "reference", "covered_share", "soil_share",
+    "net_share", "area_m2", "occluded", "objects", "detections",
 }  # fmt: skip
 SEEN = PaintedSegmenter(
     lambda image: np.where(cv2.resize(image, (16, 9))[:, :, 2] > 128, SemanticClass.GOODS, SemanticClass.GROUND)
@@ -153,3 +154,28 @@ def test_the_class_map_comes_with_the_result(tmp_path: Path):
     (result,) = run(picture(tmp_path / "a.png", 0.5))
     assert isinstance(result, ShotResult)
     assert isinstance(result.class_map, ClassMap)
+
+
+class OneChair:
+    def detect(self, image: Image) -> list[FoundObject]:
+        return [FoundObject("chair", 0.8, (0.0, 0.0, 0.5, 0.5)), FoundObject("person", 0.9, (0.6, 0.2, 0.7, 0.6))]
+
+
+def test_a_reference_shows_what_was_there_before_and_lifts_the_margin(tmp_path: Path):
+    file = picture(tmp_path / "a.png", 0.5)
+    wide = {"outdoor_display": rule(margin_without_reference=1.25)}
+    (without,) = told(list(analyze([file], wide, ZONES, Perceiver(SEEN))))
+    assert (without["margin"], without["reference"]) == (1.25, False)
+    assert without["share"] == pytest.approx(0.5, abs=0.01)
+    (with_one,) = told(list(analyze([file], wide, ZONES, Perceiver(SEEN), reference=street(0.25))))
+    assert (with_one["margin"], with_one["reference"]) == (1.0, True)
+    assert with_one["share"] == pytest.approx(0.25, abs=0.01)
+
+
+def test_what_a_detector_finds_in_the_zone_is_told(tmp_path: Path):
+    chairs = rule(measure={"classes": ["goods"], "covering": True, "objects": ["chair"]})
+    perceiver = Perceiver(SEEN, detector=OneChair())
+    (line,) = told(list(analyze([picture(tmp_path / "a.png", 0.0)], {"outdoor_display": chairs}, ZONES, perceiver)))
+    assert [found["label"] for found in line["detections"]] == ["chair", "person"]
+    assert line["objects"][:2] == line["detections"]
+    assert line["share"] > 0

@@ -120,3 +120,31 @@ def test_a_command_that_is_wrong_says_why_and_exits_with_2(folder: Path, options
 
 def test_without_files_it_says_so(folder: Path):
     assert analyze(folder).exit_code == 2
+
+
+def test_a_reference_and_a_detector(folder: Path):
+    cv2.imwrite(str(folder / "clean.png"), street(0.0))
+    boxes = onnx_bytes.detector(np.array([[0, 100, 128, 280, 2.5]], np.float32))
+    write_model(
+        folder / "registry" / "finder" / "1", boxes, name="finder", task="object_detection", classes=["chair"],
+        output={"name": "found", "kind": "boxes"},
+    )  # fmt: skip
+    out = folder / "overlays"
+    result = analyze(
+        folder, "--overlay", str(out), str(folder / "a.png"), reference=str(folder / "clean.png"), detector="finder"
+    )
+    assert result.exit_code == 0, result.stderr
+    (line,) = parsed(result.stdout)
+    assert (line["reference"], [found["label"] for found in line["detections"]]) == (True, ["chair"])
+    assert line["share"] == pytest.approx(0.25, abs=0.01)
+    assert (out / "a.jpg").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [({"reference": "/nowhere.png"}, "No such file"), ({"detector": "finder"}, "there is no such model")],
+)
+def test_a_reference_or_detector_that_is_not_there_is_named(folder: Path, options: dict[str, str], words: str):
+    result = analyze(folder, str(folder / "a.png"), **options)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert words in result.stderr

@@ -5,6 +5,7 @@ import pytest
 
 from edge.overlay import COLOURS, Row, ascii_only, draw
 from edge.vision.classes import SemanticClass
+from edge.vision.objects import FoundObject
 from tests.fakes.segmenter import class_map
 
 ZONE = [(0.25, 0.25), (0.75, 0.25), (0.75, 0.75), (0.25, 0.75)]
@@ -57,3 +58,21 @@ def test_odd_pictures_do_not_fail(size: tuple[int, int]):
 
 def test_signs_that_the_font_lacks_become_question_marks():
     assert ascii_only("front 店前") == "front ??"
+
+
+def test_classes_of_a_further_model_are_tinted_on_their_own_grid():
+    garbage = np.zeros((4, 4), np.float32)
+    garbage[:, :2] = 0.9
+    shown = draw(GREY, class_map("....", "...."), [("front", ZONE)], [], "", named={"garbage": garbage})
+    height, width = shown.shape[:2]
+    assert (shown[height // 2, round(width * 0.4)] != 128).any()
+    assert (shown[height // 2, round(width * 0.6)] == 128).all()
+
+
+def test_found_objects_get_a_box_with_their_name():
+    chair = FoundObject("chair", 0.8, (0.4, 0.4, 0.6, 0.6))
+    plain, shown = (draw(GREY, class_map("....", "...."), [], [], "", found=found) for found in ([], [chair]))
+    height, width = shown.shape[:2]
+    changed = np.abs(shown.astype(int) - plain).max(axis=2) > 40
+    assert changed[round(height * 0.6), round(width * 0.5)]
+    assert not changed[height // 2, width // 2]
