@@ -12,7 +12,7 @@ import bpy
 import cv2
 import numpy as np
 
-from . import lighting, look, passes, site, street
+from . import lighting, look, passes, roadside, site, street
 from . import materials as mt
 from . import stage as stg
 from .camera import View, site_view, street_view
@@ -20,6 +20,9 @@ from .classes import MaskClass
 from .families import is_held_out
 
 RNG = np.random.Generator
+KINDS = ("street", "site", "roadside")
+TURNS = ("street", "site", "street", "roadside", "street", "site", "street", "site", "street", "roadside")
+"""Which kind of scene comes at each turn."""
 
 
 def _write(out: Path, number: int, rgb: Any, classes: Any, facts: dict[str, Any], quality: int) -> None:
@@ -36,7 +39,7 @@ def build_scene(seed: int, kind: str, shops: tuple[str, ...] | None = None) -> t
     """
     scene = stg.fresh_scene()
     mt.forget()
-    rng = np.random.default_rng([seed, 0 if kind == "street" else 1])
+    rng = np.random.default_rng([seed, KINDS.index(kind)])
     stage = stg.Stage(rng, is_held_out(seed))
     if kind == "street":
         plan: Any = street.draw_plan(rng)
@@ -44,6 +47,10 @@ def build_scene(seed: int, kind: str, shops: tuple[str, ...] | None = None) -> t
             plan = replace(plan, kinds=shops, mess=max(plan.mess, 0.8))
         street.build(stage, plan)
         lamps = [(float(x), -plan.depth * 0.7, 5.8) for x in (-10, 4)]
+    elif kind == "roadside":
+        plan = roadside.draw_plan(rng)
+        roadside.build(stage, plan)
+        lamps = [(-6.0, 0.5, 8.0)]
     else:
         plan = site.draw_plan(rng, stage.held_out)
         site.build(stage, plan)
@@ -138,6 +145,8 @@ def _clear_view(scene: Any, view: View, goods: float = 0.0) -> bool:
 
 
 def _draw_view(rng: RNG, plan: dict[str, Any], kind: str, size: tuple[int, int]) -> View:
+    if kind == "roadside":
+        return roadside.view(rng, plan, *size)
     if kind == "street":
         return street_view(rng, plan["depth"], plan["road"], *size)
     heaps = plan["heaps"]
@@ -168,7 +177,7 @@ def render_train(
         record = out / f"scene_{seed + k:06d}.done"
         if record.exists():
             continue
-        kind = "site" if k % 2 and not shops else "street"
+        kind = "street" if shops else TURNS[k % len(TURNS)]
         t = time.time()
         got = render_scene(out, seed + k, kind, first, views, relit, samples=samples, shops=shops)
         record.write_text(
