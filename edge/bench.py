@@ -10,7 +10,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from edge.bench_meter import CpuMeter, MemoryWatch, MeteredSegmenter, resident_bytes
+from edge.bench_meter import CpuMeter, MemoryWatch, MeteredDetector, MeteredSegmenter, resident_bytes
 from edge.bench_raw import RawCost, raw_cost
 from edge.clock import SystemClock
 from edge.config import CameraConfig
@@ -24,6 +24,7 @@ from edge.stream.latest import LatestFrames
 from edge.stream.reader import StreamReader
 from edge.stream.ring import PacketRing
 from edge.stream.source import FrameSource, open_source
+from edge.vision.detector import Detector, OnnxDetector
 from edge.vision.model_file import LoadedModel
 from edge.vision.perceive import Perceiver
 from edge.vision.segmenter import OnnxSegmenter, Segmenter
@@ -75,14 +76,17 @@ class BenchReport:
 class _Stage:
     """One run: readers, workers, and what they spend."""
 
-    def __init__(self, plan: BenchPlan, segmenter: Segmenter, rules: Mapping[str, ViolationRule]) -> None:
+    def __init__(
+        self, plan: BenchPlan, segmenter: Segmenter, detector: Detector | None, rules: Mapping[str, ViolationRule]
+    ) -> None:
         self.plan, self.meter, self.clock = plan, CpuMeter(), SystemClock()
         self.frames = LatestFrames[Sample]()
         self.stop = threading.Event()
         self.late: list[float] = []
         self.broken = 0
         self._counting = False
-        metered = Perceiver(MeteredSegmenter(segmenter, self.meter))
+        finder = None if detector is None else MeteredDetector(detector, self.meter)
+        metered = Perceiver(MeteredSegmenter(segmenter, self.meter), detector=finder)
         cameras = [_camera(plan, number) for number in range(plan.streams)]
         self.sources = {camera.id: _source(camera, self.clock) for camera in cameras}
         self.pipelines = {camera.id: CameraPipeline(camera, rules, [], metered, {}) for camera in cameras}
@@ -146,18 +150,23 @@ class _Stage:
             self.late.append((self.clock.now() - sample.captured_at).total_seconds())
 
 
-def run(plan: BenchPlan, model: LoadedModel, rules: Mapping[str, ViolationRule]) -> BenchReport:
-    """Measure. Half of the bare work is measured before the pipeline runs and half after it.
+def run(
+    plan: BenchPlan, model: LoadedModel, rules: Mapping[str, ViolationRule], detector: LoadedModel | None = None
+) -> BenchReport:
+    """Measure with a segmenter, and a detector if one is given.
+
+    Half of the bare work is measured before the pipeline runs and half after it.
 
     Raises ModelRefused, SourceUnreadable.
     """
     cv2.setNumThreads(1)
-    segmenter = OnnxSegmenter(model)
-    before = raw_cost(plan.clip, model, plan.workers)
-    segmenter.segment(np.zeros((1080, 1920, 3), np.uint8))
+    segmenter, finder = OnnxSegmenter(model), None if detector is None else OnnxDetector(detector)
+    networks = [model] if detector is None else [model, detector]
+    before = raw_cost(plan.clip, networks, plan.workers)
+    Perceiver(segmenter, detector=finder).see(np.zeros((1080, 1920, 3), np.uint8))
     begin_bytes = resident_bytes()
     with MemoryWatch() as memory:
-        stage = _Stage(plan, segmenter, rules)
+        stage = _Stage(plan, segmenter, finder, rules)
         threads = stage.start()
         time.sleep(plan.interval_s + 1.0)
         dropped_before = sum(stage.frames.dropped().values())
@@ -169,7 +178,7 @@ def run(plan: BenchPlan, model: LoadedModel, rules: Mapping[str, ViolationRule])
         seconds, counts, late = dict(stage.meter.seconds), dict(stage.meter.counts), sorted(stage.late)
         dropped = sum(stage.frames.dropped().values()) - dropped_before
         stage.end(threads)
-    after = raw_cost(plan.clip, model, plan.workers)
+    after = raw_cost(plan.clip, networks, plan.workers)
     return _report(plan, stage, cpu, wall, seconds, counts, late, dropped, _mean(before, after), memory, begin_bytes)
 
 
@@ -205,7 +214,7 @@ def _report(
         cpu_ms={
             "decode": decode * per,
             "measure": measure * per,
-            "of_which_inference": seconds.get("segment", 0.0) * per,
+            "of_which_inference": (seconds.get("segment", 0.0) + seconds.get("detect", 0.0)) * per,
             "rest": (cpu - decode - measure) * per,
             "of_which_health": seconds.get("health", 0.0) * per,
             "total": cpu * per,

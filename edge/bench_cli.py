@@ -27,6 +27,7 @@ def bench(
     ] = None,
     clip: Annotated[Path | None, typer.Option(help="A film to play instead of the made one.", dir_okay=False)] = None,
     model: Annotated[str | None, typer.Option(help="name/version in the registry; the default model if none.")] = None,
+    detector: Annotated[str | None, typer.Option(help="name/version of an object detector that looks too.")] = None,
     folder: Annotated[Path | None, typer.Option(help="Where the made film is kept.", file_okay=False)] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
@@ -41,22 +42,24 @@ def bench(
     from edge.rules_file import read_rules
     from edge.vision.model_file import load_model, model_folder
 
-    told = Console(stderr=True)
+    screen = Console(stderr=True)
     try:
         models = ModelsConfig() if model is None else ModelsConfig(segmenter=model)
         loaded = load_model(model_folder(models.registry, models.segmenter))
+        finder = None if detector is None else load_model(model_folder(models.registry, detector))
         rules, problems = read_rules(EdgeConfig.model_fields["violations"].default, Path("the built-in default"))
         if problems:
             raise ConfigInvalid(problems)
-        with told.status("making a 1080p25 film (once)"):
+        with screen.status("making a 1080p25 film (once)"):
             film = clip or bench_clip(folder or Path(tempfile.gettempdir()) / "shouwei-bench")
         plan = BenchPlan(film, streams, seconds, interval, *([workers] if workers else []))
-        with told.status(f"measuring {streams} camera(s) for {seconds:g} s, and the bare work before and after"):
-            report = run(plan, loaded, rules)
+        with screen.status(f"measuring {streams} camera(s) for {seconds:g} s, and the bare work before and after"):
+            report = run(plan, loaded, rules, finder)
     except EdgeError as error:
         typer.echo(f"{error.code}: {error}", err=True)
         raise typer.Exit(FAULTY) from None
-    given = dataclasses.asdict(report) | {"model": loaded.card.reference, "clip": film.name}
+    told = {"model": loaded.card.reference, "clip": film.name, "detector": finder.card.reference if finder else None}
+    given = dataclasses.asdict(report) | told
     if as_json:
         typer.echo(json.dumps(given))
     else:

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from edge.vision.segmenter import tensor
 @dataclass(frozen=True, slots=True)
 class RawCost:
     """Seconds of processor time. `read` is for one second of stream (demuxing alone), `decode` for one key frame to
-    BGR, `infer` for one run of the network on a ready tensor."""
+    BGR, `infer` for one run of each network on a ready tensor."""
 
     read_s: float
     decode_s: float
@@ -33,18 +33,24 @@ class RawCost:
         return stream_s * self.read_s + pictures * (self.decode_s + self.infer_s)
 
 
-def raw_cost(clip: Path, model: LoadedModel, threads: int, rounds: int = 3) -> RawCost:
+def raw_cost(clip: Path, models: Sequence[LoadedModel], threads: int, rounds: int = 3) -> RawCost:
     """Measure with `threads` at once, as the pipeline works, so that both share caches and memory alike.
 
     Reading, decoding and inference take turns, so that a slow minute of the machine hits all of them.
     """
     image, keys = _keys(clip)
-    run = _session(model, image)
+    networks = [_session(model, image) for model in models]
+
+    def infer() -> None:
+        for _ in range(keys):
+            for network in networks:
+                network()
+
     times: dict[str, list[float]] = {"read": [], "decode": [], "infer": []}
     for _ in range(rounds):
         times["read"].append(_in_threads(threads, lambda: _read(clip)) / threads)
         times["decode"].append(_in_threads(threads, lambda: _decode(clip)) / threads / keys)
-        times["infer"].append(_in_threads(threads, lambda: [run() for _ in range(keys)]) / threads / keys)
+        times["infer"].append(_in_threads(threads, infer) / threads / keys)
     seconds = _seconds(clip)
     read, decode, infer = (float(np.mean(times[name])) for name in ("read", "decode", "infer"))
     # The decoding program reads too; what reading costs is counted once, by the second.

@@ -13,11 +13,12 @@ from typer.testing import CliRunner
 
 from edge.bench_cli import register
 from edge.bench_clip import BITS, GOP, HEIGHT, RATE, WIDTH, make
-from edge.bench_meter import CpuMeter, MemoryWatch, MeteredSegmenter, resident_bytes
+from edge.bench_meter import CpuMeter, MemoryWatch, MeteredDetector, MeteredSegmenter, resident_bytes
 from edge.bench_raw import RawCost
 from edge.config import ModelsConfig
 from edge.errors import ModelRefused
 from edge.vision.model_file import model_folder
+from edge.vision.objects import FoundObject
 from edge.vision.segmenter import ClassMap
 from tests.fakes.clips import clip
 
@@ -53,6 +54,18 @@ def test_a_metered_segmenter_is_the_segmenter_it_meters() -> None:
     meter = CpuMeter()
     assert MeteredSegmenter(Fixed(), meter).segment(np.zeros((4, 4, 3), np.uint8)) is given
     assert meter.counts["segment"] == 1
+
+
+def test_a_metered_detector_is_the_detector_it_meters() -> None:
+    given = [FoundObject("chair", 0.8, (0.0, 0.0, 1.0, 1.0))]
+
+    class Fixed:
+        def detect(self, image: np.ndarray) -> list[FoundObject]:
+            return given
+
+    meter = CpuMeter()
+    assert MeteredDetector(Fixed(), meter).detect(np.zeros((4, 4, 3), np.uint8)) is given
+    assert meter.counts["detect"] == 1
 
 
 def test_memory_is_seen_at_its_peak() -> None:
