@@ -61,7 +61,7 @@ def interior(rng: RNG, w: float, h: float, ppm: int = 50) -> np.ndarray:
     elif kind == 2:
         for x in range(2, pw - 5, 5):
             y0 = int(ph * rng.uniform(0.35, 0.42))
-            img[y0 : y0 + int(ph * rng.uniform(0.2, 0.4)), x : x + 4] = np.clip(rng.normal(0.3, 0.22, 3), 0.02, 0.9)
+            img[y0 : y0 + int(ph * rng.uniform(0.2, 0.4)), x : x + 4] = sf.ink(rng) * 0.6
     elif kind == 3:
         for _ in range(int(rng.integers(2, 7))):
             x, y = int(rng.integers(0, pw - 12)), int(rng.uniform(0.15, 0.5) * ph)
@@ -71,7 +71,7 @@ def interior(rng: RNG, w: float, h: float, ppm: int = 50) -> np.ndarray:
     img[int(ph * rng.uniform(0.6, 0.9)) :] *= 0.5
     if rng.random() < 0.5:
         y = int(ph * rng.uniform(0.55, 0.75))
-        img[y : y + int(ph * 0.25), : int(pw * rng.uniform(0.2, 0.7))] = np.clip(rng.normal(0.35, 0.2, 3), 0.03, 0.8)
+        img[y : y + int(ph * 0.25), : int(pw * rng.uniform(0.2, 0.7))] = sf.ink(rng) * 0.6
     for _ in range(int(rng.integers(0, 5))):
         x, y = int(rng.integers(0, pw)), int(rng.uniform(0.02, 0.2) * ph)
         img[y : y + 3, x : x + int(rng.choice([4, 4, 40]))] = 1.0

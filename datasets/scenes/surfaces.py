@@ -17,6 +17,19 @@ RNG = np.random.Generator
 Image = NDArray[np.float32]
 
 
+_INK = (
+    (0.92, 0.91, 0.88), (0.86, 0.84, 0.8), (0.9, 0.9, 0.9), (0.68, 0.1, 0.1), (0.8, 0.24, 0.14), (0.1, 0.18, 0.45),
+    (0.16, 0.36, 0.6), (0.88, 0.74, 0.22), (0.84, 0.54, 0.16), (0.14, 0.38, 0.2), (0.46, 0.58, 0.3), (0.1, 0.1, 0.1),
+    (0.3, 0.3, 0.31), (0.48, 0.32, 0.2), (0.74, 0.6, 0.44), (0.82, 0.6, 0.6), (0.4, 0.26, 0.44), (0.56, 0.68, 0.74),
+)  # fmt: skip
+"""Colours that print and cloth really have; random RGB looks like nothing on earth."""
+
+
+def ink(rng: RNG) -> Image:
+    """One of them, a little off, (3,)."""
+    return np.clip(np.array(_INK[int(rng.integers(len(_INK)))]) + rng.normal(0, 0.05, 3), 0.02, 0.97).astype(np.float32)
+
+
 def _grain(rng: RNG, n: int, amount: float = 0.05) -> Image:
     return (1 + amount * tx.noise(rng, n, n, n / 3, 5) + 0.5 * amount * rng.standard_normal((n, n))).astype(np.float32)
 
@@ -89,7 +102,7 @@ def _metal(rng: RNG) -> Image:
 
 def _stripes(rng: RNG) -> Image:
     n, k = 128, int(rng.integers(2, 6))
-    cols = np.array([np.clip(rng.normal(0.6, 0.3, 3), 0.05, 0.95) for _ in range(k)])
+    cols = np.array([ink(rng) for _ in range(k)])
     return np.tile(cols[(np.arange(n) * int(rng.choice([4, 8])) * k // n) % k][None], (n, 1, 1))
 
 
@@ -100,9 +113,9 @@ def _checks(rng: RNG) -> Image:
 
 def _floral(rng: RNG) -> Image:
     n = 128
-    img = np.ones((n, n, 3), np.float32) * np.clip(rng.normal(0.5, 0.3, 3), 0.05, 0.95).astype(np.float32)
+    img = np.ones((n, n, 3), np.float32) * ink(rng)
     for _ in range(40):
-        c = tuple(float(v) for v in np.clip(rng.normal(0.55, 0.35, 3), 0, 1))
+        c = tuple(float(v) for v in ink(rng))
         cv2.circle(img, (int(rng.integers(n)), int(rng.integers(n))), int(rng.integers(2, 11)), c, -1, cv2.LINE_AA)
     return img
 
@@ -129,13 +142,13 @@ def _packets(rng: RNG) -> Image:
         y1, x = int(n * (r + 1) / rows) - 5, 0
         while x < n:
             w, h = int(rng.uniform(9, 38)), int(rng.uniform(0.45, 0.85) * n / rows)
-            col, ink = np.clip(rng.normal(0.5, 0.28, 3), 0.04, 0.95), np.clip(rng.normal(0.6, 0.35, 3), 0, 1)
+            col, mark = ink(rng), ink(rng)
             for _ in range(int(rng.integers(1, 6))):
                 a, b = img[y1 - h : y1, x : x + w], int(h * rng.uniform(0.2, 0.6))
                 a[:] = col
-                a[b : b + max(2, h // 5), 1:-1] = ink
+                a[b : b + max(2, h // 5), 1:-1] = mark
                 if rng.random() < 0.5 and w > 12:
-                    cv2.circle(a, (a.shape[1] // 2, h // 4), w // 4, tuple(map(float, 1 - col)), -1)
+                    cv2.circle(a, (a.shape[1] // 2, h // 4), w // 4, tuple(map(float, mark)), -1)
                 a[:, :1] *= 0.5
                 x += w + 1
                 if x >= n:
@@ -147,15 +160,15 @@ def _packets(rng: RNG) -> Image:
 def _print(rng: RNG) -> Image:
     """The face of a packet or poster: blocks, bars and a picture-like blotch."""
     n = 128
-    img = np.ones((n, n, 3), np.float32) * np.clip(rng.normal(0.55, 0.3, 3), 0.03, 0.97).astype(np.float32)
+    img = np.ones((n, n, 3), np.float32) * ink(rng)
     blotch = tx.noise(rng, n, n, 40, 4)
     top = int(rng.integers(10, 60))
     part = img[top : top + 60]
-    col = np.clip(rng.normal(0.5, 0.3, (2, 3)), 0, 1)
+    col = np.stack([ink(rng), ink(rng)])
     part[:] = np.where((blotch[top : top + 60] > 0)[..., None], col[0], col[1])
     for _ in range(int(rng.integers(2, 7))):
         y, x, w = int(rng.integers(0, n - 12)), int(rng.integers(4, 50)), int(rng.integers(20, 70))
-        img[y : y + int(rng.integers(2, 11)), x : x + w] = np.clip(rng.normal(0.5, 0.45, 3), 0, 1)
+        img[y : y + int(rng.integers(2, 11)), x : x + w] = ink(rng)
     return img
 
 
