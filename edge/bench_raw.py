@@ -41,7 +41,7 @@ def raw_cost(clip: Path, models: Sequence[LoadedModel], threads: int, rounds: in
     image, keys = _keys(clip)
     networks = [_session(model, image) for model in models]
 
-    def infer() -> None:
+    def infer_all() -> None:
         for _ in range(keys):
             for network in networks:
                 network()
@@ -50,7 +50,7 @@ def raw_cost(clip: Path, models: Sequence[LoadedModel], threads: int, rounds: in
     for _ in range(rounds):
         times["read"].append(_in_threads(threads, lambda: _read(clip)) / threads)
         times["decode"].append(_in_threads(threads, lambda: _decode(clip)) / threads / keys)
-        times["infer"].append(_in_threads(threads, infer) / threads / keys)
+        times["infer"].append(_in_threads(threads, infer_all) / threads / keys)
     seconds = _seconds(clip)
     read, decode, infer = (float(np.mean(times[name])) for name in ("read", "decode", "infer"))
     # The decoding program reads too; what reading costs is counted once, by the second.
