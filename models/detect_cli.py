@@ -58,7 +58,7 @@ def export_detector(
     from models.detect_release import publish
 
     fit, _ = halves(split(rendered_scenes(pictures))[1])
-    print(publish(checkpoint, release, registry, fit + real_scenes(real_boxes, real_pictures, ["valid"])))
+    print(publish(checkpoint, release, registry, fit + real_scenes(real_boxes, real_pictures, ["valid"], own=True)))
 
 
 @detector_app.command("score-detector")
@@ -85,7 +85,7 @@ def score_detector(
             name: asdict(one) for name, one in scores.items() if one.boxes
         }
     if real_pictures and real_boxes:
-        scenes = real_scenes(real_boxes, real_pictures, ["test"])
+        scenes = real_scenes(real_boxes, real_pictures, ["test"], own=True)
         scores = scores_of(detector, scenes, ("person", "excavator", "truck"), VEHICLES_IN_ONE)
         told["real"] = {"pictures": len(scenes)} | {name: asdict(one) for name, one in scores.items()}
     print(json.dumps(told, indent=1))

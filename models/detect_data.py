@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -57,19 +58,26 @@ def rendered_scenes(folders: Iterable[Path]) -> list[Scene]:
     return scenes
 
 
-def real_scenes(written: Path, pictures: Path, splits: Iterable[str]) -> list[Scene]:
-    """Real pictures of these splits with the boxes of `pseudo-boxes` (one JSON document)."""
+def real_scenes(written: Path, pictures: Path, splits: Iterable[str], *, own: bool = False) -> list[Scene]:
+    """Real pictures of these splits with the boxes of `pseudo-boxes` (one JSON document).
+
+    With `own` only the data set's own boxes are true, as judging needs it; what the base added is ignored.
+    """
     wanted = set(splits)
     return [
-        Scene(
-            Item(pictures / one["file"], pictures / one["file"], one["split"], "real"),
-            rows([box["xyxy"] for box in one["boxes"]]),
-            numbers([LABELS.index(box["label"]) for box in one["boxes"]]),
-            rows(one["ignored"]),
-        )
-        for one in json.loads(written.read_text(encoding="utf-8"))
-        if one["split"] in wanted
+        _real(one, pictures, own) for one in json.loads(written.read_text(encoding="utf-8")) if one["split"] in wanted
     ]
+
+
+def _real(told: dict[str, Any], pictures: Path, own: bool) -> Scene:
+    true = [box for box in told["boxes"] if box["own"] or not own]
+    doubted = [box["xyxy"] for box in told["boxes"] if own and not box["own"]]
+    return Scene(
+        Item(pictures / told["file"], pictures / told["file"], told["split"], "real"),
+        rows([box["xyxy"] for box in true]),
+        numbers([LABELS.index(box["label"]) for box in true]),
+        rows(told["ignored"] + doubted),
+    )
 
 
 def split(scenes: Sequence[Scene], held_out: float = HELD_OUT) -> tuple[list[Scene], list[Scene]]:

@@ -46,13 +46,13 @@ def merged(
         if label == "truck":
             alike = [s for s in np.argsort(-shared[:, column]) if shared[s, column] > SAME_PLACE]
             label = next((seen[s].label for s in alike if seen[s].label in VEHICLES), label)
-        boxes.append({"label": label, "xyxy": [round(v, 4) for v in xyxy]})
+        boxes.append({"label": label, "xyxy": [round(v, 4) for v in xyxy], "own": True})
     ignored: list[list[float]] = []
     for place, one in enumerate(seen):
         if one.label in SAME and not (len(own) and shared[place].max() > SAME_PLACE):
             xyxy = [round(v, 4) for v in one.xyxy]
             if one.score >= SURE:
-                boxes.append({"label": SAME[one.label], "xyxy": xyxy})
+                boxes.append({"label": SAME[one.label], "xyxy": xyxy, "own": False})
             elif one.score >= DOUBTFUL:
                 ignored.append(xyxy)
     return boxes, ignored

@@ -144,7 +144,7 @@ def held_out_line(net: YoloxNano, plan: DetectorPlan) -> str:
     """AP50 on a sample of the held-out layouts and, for three classes, of the real set's `valid` pictures."""
     detector = TorchDetector(net, LABELS)
     _, held = split(rendered_scenes(plan.pictures))
-    real = real_scenes(plan.real_boxes, plan.real_pictures, ["valid"])
+    real = real_scenes(plan.real_boxes, plan.real_pictures, ["valid"], own=True)
     scores = scores_of(detector, held[:: max(1, len(held) // plan.check_pictures)])
     known = scores_of(detector, real[::3], ("person", "excavator", "truck"), VEHICLES_IN_ONE)
     each = " ".join(f"{name} {one.ap50:.2f}" for name, one in scores.items() if one.boxes)
