@@ -107,11 +107,11 @@ def site_view(rng: np.random.Generator, focus: tuple[float, float], width: int, 
     """Draw a camera that looks at a place on a site."""
     a = rng.uniform(0.15, 0.85) * np.pi
     high = str(rng.choice(["pole", "eye", "mast"], p=[0.6, 0.22, 0.18]))
-    height, far, lens = {
+    up, far, lens = {
         "pole": (rng.uniform(3, 8.5), rng.uniform(5.5, 17), rng.uniform(20, 38)),
         "eye": (rng.uniform(1.4, 2.2), rng.uniform(5, 14), rng.uniform(22, 36)),
         "mast": (rng.uniform(10, 25), rng.uniform(12, 26), rng.uniform(28, 60)),
     }[high]
-    at = (focus[0] + far * np.cos(a), focus[1] - far * np.sin(a), height)
+    at = (focus[0] + far * np.cos(a), focus[1] - far * np.sin(a), up)
     to = (focus[0] + rng.normal(0, 1.5), focus[1] + rng.normal(0, 1.5), rng.uniform(0, 1.2))
     return View(tuple(map(float, at)), tuple(map(float, to)), float(lens), width, height, float(rng.normal(0, 1.0)))  # type: ignore[arg-type]

@@ -108,9 +108,9 @@ def heap(rng: RNG, shape: str, rx: float, ry: float, top: float, lumpy: float = 
     x, y = np.meshgrid(np.linspace(-hx, hx, w), np.linspace(-hy, hy, h))
     # the outline wanders: coordinates are pushed about by noise
     big = max(rx, ry) / cell
-    warp = 0.11 * min(rx, ry) * lumpy
-    wx = x + warp * tx.noise(rng, h, w, big * 0.7, 3)
-    wy = y + warp * tx.noise(rng, h, w, big * 0.7, 3)
+    warp = 0.055 * min(rx, ry) * (0.5 + 0.5 * lumpy)
+    wx = x + warp * tx.noise(rng, h, w, big * 0.8, 2, 0.4)
+    wy = y + warp * tx.noise(rng, h, w, big * 0.8, 2, 0.4)
     z = _SHAPES[shape](rng, wx, wy, rx, ry, top)
     foot = np.clip(z / 0.25 + 0.35, 0, 1) * lumpy * min(1.0, 0.35 + top * 0.5)
     z = z + foot * (0.055 * tx.noise(rng, h, w, 0.8 / cell, 3, 0.55) + 0.022 * tx.noise(rng, h, w, 0.22 / cell, 2, 0.7))

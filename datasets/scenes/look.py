@@ -14,7 +14,7 @@ U8 = NDArray[np.uint8]
 
 @dataclass(frozen=True)
 class Sensor:
-    """The habits of one camera."""
+    """The habits of one camera; `greying` is how far its white balance pulls the mean to grey, 0..1."""
 
     exposure: float = 1.0
     contrast: float = 1.0
@@ -24,19 +24,21 @@ class Sensor:
     noise: float = 0.012
     vignette: float = 0.2
     white: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    greying: float = 0.6
 
 
 def draw_sensor(rng: np.random.Generator, dusk: bool = False) -> Sensor:
     """Draw a camera."""
     return Sensor(
-        exposure=float(np.exp(rng.normal(0, 0.18))),
+        exposure=float(np.exp(rng.normal(0.03, 0.26))),
         contrast=float(rng.uniform(0.9, 1.25)),
-        saturation=float(rng.uniform(0.7, 1.2)),
+        saturation=float(rng.uniform(0.65, 1.35)),
         sharpen=float(rng.uniform(0.0, 1.2)),
         blur=float(rng.uniform(0.2, 0.9)),
         noise=float(rng.uniform(0.004, 0.022) * (2.0 if dusk else 1.0)),
         vignette=float(rng.uniform(0, 0.35)),
-        white=tuple(float(x) for x in np.exp(rng.normal(0, 0.03, 3))),  # type: ignore[arg-type]
+        white=tuple(float(x) for x in np.exp(rng.normal(0, 0.035, 3))),  # type: ignore[arg-type]
+        greying=float(rng.uniform(0.05, 0.5)),
     )
 
 
@@ -71,7 +73,7 @@ def tone(linear: F32, contrast: float = 1.0, saturation: float = 1.0) -> F32:
 def develop(linear: F32, gain: float, sensor: Sensor, rng: np.random.Generator) -> U8:
     """(H, W, 3) linear RGB to (H, W, 3) 8-bit RGB as the camera would show it."""
     h, w = linear.shape[:2]
-    x = linear * balance(linear) * np.float32(gain * sensor.exposure) * np.float32(sensor.white)
+    x = linear * balance(linear, sensor.greying) * np.float32(gain * sensor.exposure) * np.float32(sensor.white)
     if sensor.vignette > 0:
         yy, xx = np.mgrid[-1 : 1 : h * 1j, -1 : 1 : w * 1j].astype(np.float32)
         x = x * (1 - sensor.vignette * 0.5 * (xx**2 + yy**2))[..., None]

@@ -35,6 +35,8 @@ class Layers:
     alpha: F32
     x0: int = 0
     y0: int = 0
+    albedo: F32 = field(default_factory=lambda: np.zeros((0, 0, 3), np.float32))
+    normal: F32 = field(default_factory=lambda: np.zeros((0, 0, 3), np.float32))
     facts: dict[str, Any] = field(default_factory=dict)
 
     def classes(self) -> NDArray[np.uint8]:
@@ -78,6 +80,20 @@ def ready(scene: Any, width: int, height: int, samples: int, transparent: bool =
         if name not in {g.name for g in layer.lightgroups}:
             layer.lightgroups.add(name=name)
     folder = Path(tempfile.mkdtemp(prefix="scenes", dir=_MEMORY if Path(_MEMORY).exists() else None))
+    wire(scene, folder, GROUPS, denoise)
+    return folder
+
+
+def wire(scene: Any, folder: Path, parts: tuple[str, ...], denoise: bool = True, quality: str = "HIGH") -> None:
+    """Choose which parts of the light are denoised and kept; every part left out saves about 0.8 s of one core.
+
+    Lights of parts left out are switched off. With `denoise`, albedo and normals are kept too.
+    """
+    for obj in scene.objects:
+        if obj.type == "LIGHT" and obj.lightgroup in GROUPS:
+            obj.hide_render = obj.lightgroup not in parts
+    for old in folder.iterdir():
+        old.unlink()
     scene.use_nodes = True
     tree = scene.node_tree
     tree.nodes.clear()
@@ -86,21 +102,30 @@ def ready(scene: Any, width: int, height: int, samples: int, transparent: bool =
     out.base_path = str(folder)
     out.format.file_format, out.format.color_depth, out.format.exr_codec = "OPEN_EXR", "32", "NONE"
     out.file_slots.clear()
-    for name in GROUPS:
+    for name in parts:
         out.file_slots.new(name + "_")
         sock = src.outputs[f"Combined_{name}"]
         if denoise:
             node = tree.nodes.new("CompositorNodeDenoise")
-            node.prefilter = "NONE"
+            node.prefilter, node.quality = "NONE", quality
             tree.links.new(sock, node.inputs["Image"])
             tree.links.new(src.outputs["Denoising Normal"], node.inputs["Normal"])
             tree.links.new(src.outputs["Denoising Albedo"], node.inputs["Albedo"])
             sock = node.outputs["Image"]
         tree.links.new(sock, out.inputs[-1])
-    for name, sock in (("index", "IndexOB"), ("depth", "Depth"), ("alpha", "Alpha")):
+    kept = [("index", "IndexOB"), ("depth", "Depth"), ("alpha", "Alpha")]
+    if denoise:
+        kept.append(("albedo", "Denoising Albedo"))
+    for name, sock in kept:
         out.file_slots.new(name + "_")
         tree.links.new(src.outputs[sock], out.inputs[-1])
-    return folder
+    if denoise:  # as a colour: OpenCV does not read the three channels of a vector
+        apart, joined = tree.nodes.new("CompositorNodeSeparateXYZ"), tree.nodes.new("CompositorNodeCombineColor")
+        tree.links.new(src.outputs["Denoising Normal"], apart.inputs[0])
+        for k in range(3):
+            tree.links.new(apart.outputs[k], joined.inputs[k])
+        out.file_slots.new("normal_")
+        tree.links.new(joined.outputs[0], out.inputs[-1])
 
 
 def aim(scene: Any, view: View) -> None:
@@ -133,8 +158,11 @@ def shoot(scene: Any, folder: Path, window: tuple[int, int, int, int] | None = N
         a = cv2.imread(str(path), cv2.IMREAD_UNCHANGED)
         got[path.name.split("_")[0]] = a if a.ndim == 2 else a[..., 2::-1]
     flat = {k: (v[..., 0] if v.ndim == 3 else v) for k, v in got.items()}
-    light = {k: np.ascontiguousarray(got[k][..., :3], dtype=np.float32) for k in GROUPS}
-    return Layers(light, np.rint(flat["index"]).astype(np.int32), flat["depth"], flat["alpha"], x0, y0)
+    dark = np.zeros((*flat["index"].shape, 3), np.float32)
+    light = {k: np.ascontiguousarray(got.get(k, dark)[..., :3], dtype=np.float32) for k in GROUPS}
+    layers = Layers(light, np.rint(flat["index"]).astype(np.int32), flat["depth"], flat["alpha"], x0, y0)
+    layers.albedo, layers.normal = got.get("albedo", dark), got.get("normal", dark)
+    return layers
 
 
 def done(folder: Path) -> None:

@@ -223,8 +223,8 @@ def view(rng: RNG, plan: RoadsidePlan | dict[str, Any], width: int, height: int)
         fx, fy = float(rng.uniform(-5, 15)), float(rng.uniform(0, told["far_width"]))
     far = float(np.exp(rng.uniform(np.log(max(6.0, 2.5 * size)), np.log(34))))
     angle = float(rng.uniform(0.15, 0.95)) * np.pi
-    height = float(rng.choice([1.3, 1.6, 2.2, 4.5, 7.0]))
-    at = (fx + far * np.cos(angle), max(-road - 10, fy - far * np.sin(angle)), height)
+    up = float(rng.choice([1.3, 1.6, 2.2, 4.5, 7.0]))
+    at = (fx + far * np.cos(angle), max(-road - 10, fy - far * np.sin(angle)), up)
     to = (fx + rng.normal(0, 0.12 * far), fy + rng.normal(0, 0.05 * far), rng.uniform(-0.5, 1.5))
     lens = float(rng.uniform(22, 46))
     return View(tuple(map(float, at)), tuple(map(float, to)), lens, width, height, float(rng.normal(0, 1.0)))  # type: ignore[arg-type]

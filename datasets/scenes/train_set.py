@@ -12,17 +12,22 @@ import bpy
 import cv2
 import numpy as np
 
-from . import lighting, look, passes, roadside, site, street
+from . import conditions, lighting, look, passes, roadside, site, spoil, street, weather
 from . import materials as mt
 from . import stage as stg
 from .camera import View, site_view, street_view
 from .classes import MaskClass
+from .conditions import Condition
 from .families import is_held_out
 
 RNG = np.random.Generator
 KINDS = ("street", "site", "roadside")
 TURNS = ("street", "site", "street", "roadside", "street", "site", "street", "site", "street", "roadside")
 """Which kind of scene comes at each turn."""
+
+
+SIZES = ((512, 288), (448, 336), (336, 448))
+"""Picture sizes of about equal area: wide, 4:3, upright."""
 
 
 def _write(out: Path, number: int, rgb: Any, classes: Any, facts: dict[str, Any], quality: int) -> None:
@@ -62,10 +67,51 @@ def build_scene(seed: int, kind: str, shops: tuple[str, ...] | None = None) -> t
     return scene, stage, {"plan": asdict(plan), "sun_elevation": round(elevation, 1), "sun_azimuth": round(azimuth, 1)}
 
 
-def _useful(classes: Any, kind: str) -> bool:
-    share = np.bincount(classes.ravel(), minlength=10) / classes.size
-    floor = share[MaskClass.GROUND] + share[MaskClass.SOIL] + share[MaskClass.NET] + share[MaskClass.GOODS]
-    return floor > 0.2 and share[MaskClass.VEHICLE] < 0.5 and share[MaskClass.VEGETATION] < 0.5
+def _useful(classes: Any) -> bool:
+    share = np.bincount(classes.ravel(), minlength=16) / classes.size
+    floor = share[[MaskClass.GROUND, MaskClass.SOIL, MaskClass.NET, MaskClass.GOODS]].sum()
+    return bool(floor > 0.2 and share[MaskClass.VEHICLE] < 0.5 and share[MaskClass.VEGETATION] < 0.6)
+
+
+def draw_conditions(rng: RNG, count: int, low_sun: bool, wet: bool, focus: tuple[float, float]) -> list[Condition]:
+    """`count` conditions of different names for one view."""
+    out: list[Condition] = []
+    for _ in range(count):
+        out.append(conditions.draw(rng, low_sun, wet, focus, tuple(c.name for c in out)))
+    return out
+
+
+def photograph(layers: passes.Layers, view: View, c: Condition, rng: RNG) -> tuple[Any, dict[str, Any]]:
+    """A view under a condition as one camera delivers it: 8-bit RGB (H, W, 3) and the camera's facts.
+
+    Bends `layers.index` along with the picture: take a copy of the layers for every picture.
+    """
+    dark = c.name in ("dusk", "night", "ir")
+    s = spoil.draw(rng, dark)
+    linear = weather.lit(layers, view, c, rng)
+    linear = spoil.bend(linear, s.barrel)
+    layers.index = spoil.bend(layers.index.astype(np.float32), s.barrel, nearest=True).astype(np.int32)
+    sensor = look.draw_sensor(rng, dark)
+    target = {"dusk": 0.09, "night": 0.06, "ir": 0.12, "snow": 0.22, "fog": 0.2}.get(c.name, 0.17)
+    gain = look.gain_for(linear, target)
+    if c.name == "night":
+        gain = min(gain, 12.0)
+    rgb = look.develop(linear, gain, sensor, rng).astype(np.float32) / 255
+    rgb = weather.lens_drops(weather.falling(rgb, c, rng), c.drops, rng)
+    rgb = spoil.moved(rgb, s.motion, s.motion_deg)
+    out = np.clip(rgb * 255 + 0.5, 0, 255).astype(np.uint8)
+    if c.infrared:
+        out = np.repeat(cv2.cvtColor(out, cv2.COLOR_RGB2GRAY)[..., None], 3, 2)
+    return spoil.finish(out, s, rng), {"sensor": asdict(sensor), "spoil": s.facts()}
+
+
+def _find_view(scene: Any, rng: RNG, plan: dict[str, Any], kind: str, size: tuple[int, int]) -> View:
+    wanted = 0.05 if plan.get("mess", 0) > 0 else 0.0
+    for attempt in range(40):
+        view = _draw_view(rng, plan, kind, size)
+        if _clear_view(scene, view, wanted * max(0.0, 1 - attempt / 30)):
+            break
+    return view
 
 
 def render_scene(
@@ -75,51 +121,50 @@ def render_scene(
     first: int,
     views: int,
     relit: int,
-    size: tuple[int, int] = (512, 288),
-    samples: int = 8,
+    size: tuple[int, int] | None = None,
+    samples: int = 4,
     shops: tuple[str, ...] | None = None,
 ) -> list[int]:
-    """Render one scene; numbers run on from `first`, at most views + relit of them. Returns those written."""
+    """Render one scene of `views` cameras, `1 + relit` lights each; numbers run on from `first`. Returns those written.
+
+    `relit` is pictures more per view, each under another condition, for almost nothing. Without `size` it varies.
+    """
     t0 = time.time()
     scene, stage, layout = build_scene(seed, kind, shops)
     built = time.time() - t0
-    folder = passes.ready(scene, *size, samples)
+    folder = passes.ready(scene, *(size or SIZES[0]), samples)
     rng = np.random.default_rng([seed, 7])
     written: list[int] = []
     number = first
     wet = layout["plan"]["wet"] > 0
     for v in range(views):
         t1 = time.time()
-        wanted = 0.05 if layout["plan"].get("mess", 0) > 0 else 0.0
-        for attempt in range(40):
-            view = _draw_view(rng, layout["plan"], kind, size)
-            if _clear_view(scene, view, wanted * max(0.0, 1 - attempt / 30)):
-                break
+        shape = size or SIZES[int(rng.choice(3, p=[0.66, 0.2, 0.14]))]
+        scene.render.resolution_x, scene.render.resolution_y = shape
+        view = _find_view(scene, rng, layout["plan"], kind, shape)
+        lights = draw_conditions(rng, 1 + relit, layout["sun_elevation"] < 23, wet, view.to[:2])
+        parts = tuple(p for p in passes.GROUPS if any(p in c.parts() for c in lights))
+        passes.wire(scene, folder, parts, quality="BALANCED")
         passes.aim(scene, view)
         layers = passes.shoot(scene, folder, seed=seed + v)
-        classes = layers.classes()
-        lights = 2 if v < relit else 1
-        names: list[str] = []
-        for _ in range(lights):
-            mix = lighting.draw_mix(rng, layout["sun_elevation"] < 23, wet)
-            if mix.name in names:
-                mix = lighting.draw_mix(rng, layout["sun_elevation"] < 23, wet)
-            names.append(mix.name)
-            linear = mix.blend(layers.light["sky"], layers.light["sun"], layers.light["lamp"], layers.depth)
-            sensor = look.draw_sensor(rng, mix.name == "dusk")
-            rgb = look.develop(linear, look.gain_for(linear, 0.09 if mix.name == "dusk" else 0.17), sensor, rng)
-            if not _useful(classes, kind):
-                continue
+        if not _useful(layers.classes()):
+            continue
+        for c in lights:
+            own = replace(layers)
+            rgb, camera = photograph(own, view, c, rng)
             facts = {
                 "seed": seed,
                 "kind": kind,
+                "side": "held_out" if stage.held_out else "train",
                 "layout": layout,
                 "view": asdict(view),
-                "conditions": mix.facts(),
-                "boxes": layers.boxes(stage.labels),
+                "shot": v,
+                "conditions": c.facts(),
+                **camera,
+                "boxes": own.boxes(stage.labels),
                 "image_to_ground": view.image_to_ground().round(6).tolist(),
             }
-            _write(out, number, rgb, classes, facts, int(rng.integers(62, 93)))
+            _write(out, number, rgb, own.classes(), facts, int(rng.integers(55, 95)))
             written.append(number)
             number += 1
         print(f"seed {seed} {kind} view {v}: {time.time() - t1:.1f} s (build {built:.1f} s)", flush=True)
@@ -138,7 +183,7 @@ def _clear_view(scene: Any, view: View, goods: float = 0.0) -> bool:
             hit, at, _, _, obj, _ = scene.ray_cast(deps, view.at, tuple((local @ axes).tolist()))
             seen.append(obj.pass_index % stg.CLASS_SPAN if hit else 0)
             near += bool(hit and np.linalg.norm(np.asarray(at) - view.at) < 2.5)
-    share = np.bincount(seen, minlength=10) / len(seen)
+    share = np.bincount(seen, minlength=16) / len(seen)
     floor = share[[MaskClass.GROUND, MaskClass.SOIL, MaskClass.NET, MaskClass.GOODS]].sum()
     blocked = share[MaskClass.VEGETATION] > 0.3 or share[MaskClass.VEHICLE] > 0.35 or share[MaskClass.OTHER] > 0.4
     return bool(floor > 0.28 and share[MaskClass.GOODS] >= goods and not blocked and near < 8)
@@ -149,10 +194,12 @@ def _draw_view(rng: RNG, plan: dict[str, Any], kind: str, size: tuple[int, int])
         return roadside.view(rng, plan, *size)
     if kind == "street":
         return street_view(rng, plan["depth"], plan["road"], *size)
+    if kind == "roadside":
+        return roadside.view(rng, plan, *size)
     heaps = plan["heaps"]
-    focus = (
-        heaps[int(rng.integers(len(heaps)))][:2] if heaps and rng.random() < 0.9 else (float(rng.uniform(-4, 4)), 0.0)
-    )
+    focus = (float(rng.uniform(-4, 4)), 0.0)
+    if heaps and rng.random() < 0.88:
+        focus = tuple(map(float, heaps[int(rng.integers(len(heaps)))][:2]))  # type: ignore[assignment]
     return site_view(rng, focus, *size)
 
 
@@ -160,29 +207,36 @@ def render_train(
     out: Path,
     count: int,
     seed: int,
-    views: int = 3,
-    relit: int = 3,
-    samples: int = 6,
+    views: int = 5,
+    relit: int = 2,
+    samples: int = 4,
     skip: int = 0,
     shops: tuple[str, ...] | None = None,
+    kinds: tuple[str, ...] = TURNS,
 ) -> None:
     """Render until `count` pictures exist; resumable: a scene whose record exists is skipped.
 
-    The first `skip` scenes are left to another process. With `shops`, every scene is a street of these shops.
+    Scene k has seed `seed` + k and the kind `kinds`[k mod its length]. The first `skip` scenes are left to another
+    process. With `shops`, every scene is a street of these shops. A scene that fails is noted in `failed.txt`, and
+    the next one is rendered.
     """
     out.mkdir(parents=True, exist_ok=True)
-    per = views + relit
+    per = views * (1 + relit)
     for k in range(skip, (count + per - 1) // per):
         first = k * per
         record = out / f"scene_{seed + k:06d}.done"
         if record.exists():
             continue
-        kind = "street" if shops else TURNS[k % len(TURNS)]
+        kind = "street" if shops else kinds[k % len(kinds)]
         t = time.time()
-        got = render_scene(out, seed + k, kind, first, views, relit, samples=samples, shops=shops)
-        record.write_text(
-            json.dumps({"seed": seed + k, "kind": kind, "pictures": got, "seconds": round(time.time() - t, 1)})
-        )
+        try:
+            got = render_scene(out, seed + k, kind, first, views, relit, samples=samples, shops=shops)
+        except Exception as e:  # noqa: BLE001 - one bad scene must not end a night's rendering
+            with (out / "failed.txt").open("a") as f:
+                f.write(f"{seed + k} {kind} {type(e).__name__}: {e}\n")
+            continue
+        took = round(time.time() - t, 1)
+        record.write_text(json.dumps({"seed": seed + k, "kind": kind, "pictures": got, "seconds": took}))
         with (out / "READY.txt").open("a") as f:
             for n in got:
                 f.write(f"{n:05d} {kind}\n")
