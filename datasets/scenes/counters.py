@@ -20,7 +20,7 @@ def glass_counter(rng: RNG) -> Solid:
     for z in (0.36, 0.62):
         s.box((w, 0.48, 0.015), (0, 0, z), mt.paint((0.8, 0.82, 0.83), 0.3))
         for _ in range(int(w * 12)):
-            m = surface(rng, "print") if rng.random() < 0.4 else mt.paint(ink(rng).round(1), 0.3)
+            m = surface(rng, "print") if rng.random() < 0.4 else mt.paint(ink(rng, 0.0), 0.3)
             at = (rng.uniform(-w / 2 + 0.06, w / 2 - 0.06), rng.uniform(-0.2, 0.2), z + 0.015)
             s.box((0.07, 0.12, rng.uniform(0.01, 0.1)), at, m)
     pane = mt.clear(0.2)

@@ -62,9 +62,10 @@ def image(pixels: Any, name: str = "picture", raw: bool = False) -> Any:
     img = bpy.data.images.new(name, a.shape[1], a.shape[0], alpha=False)
     if raw:
         img.colorspace_settings.name = "Non-Color"
-    rgba = np.concatenate([a, np.ones((*a.shape[:2], 1), np.float32)], axis=2)[::-1]
-    img.pixels.foreach_set(np.ascontiguousarray(rgba).ravel())
-    img.pack()
+    rgba = np.ones((*a.shape[:2], 4), np.float32)
+    rgba[..., :3] = a[::-1]
+    img.pixels.foreach_set(rgba.ravel())
+    img.update()
     return img
 
 

@@ -162,7 +162,7 @@ def flower_buckets(rng: RNG) -> Solid:
     for k in range(int(rng.integers(4, 10))):
         x, y = (k % 4) * 0.36 - 0.54, -(k // 4) * 0.36
         s.lathe([(0.1, 0), (0.14, 0.32), (0.145, 0.33), (0.12, 0.3)], (x, y, 0), pail, n=10)
-        bloom = mt.paint(ink(rng).round(1), 0.7, wear=0.3)
+        bloom = mt.paint(ink(rng, 0.0), 0.7, wear=0.3)
         for _ in range(14):
             a, t = rng.uniform(0, 2 * np.pi), rng.uniform(0.2, 1)
             tip = np.array([x + 0.19 * t * np.cos(a), y + 0.19 * t * np.sin(a), rng.uniform(0.5, 0.68)])

@@ -44,7 +44,7 @@ def flats(s: Solid, rng: RNG, x0: float, x1: float, z: float, floors: int) -> No
                 s.box(
                     (1.3, 0.03, 0.9),
                     (x, -0.3, b + 0.2),
-                    mt.paint(ink(rng).round(1), 0.9),
+                    mt.paint(ink(rng, 0.0), 0.9),
                 )
     for x in (x0 + 0.3, x1 - 0.4):
         s.tube((x, 0.15, 0.2), (x, 0.15, z + floors * 2.9), 0.055, white)
@@ -130,7 +130,7 @@ def gallery(s: Solid, rng: RNG, x0: float, x1: float, z: float, floors: int) -> 
         for x in np.arange(x0 + 1, x1 - 0.6, 1.9):
             _pane(s, float(x), 0.22, b + 0.2, 0.9, 2.0, mt.glass(0.03))
             if rng.random() < 0.4:
-                col = mt.paint(ink(rng).round(1), 0.9)
+                col = mt.paint(ink(rng, 0.0), 0.9)
                 s.box((0.8, 0.02, 0.7), (float(x), -0.95, b + 0.45), col)
 
 

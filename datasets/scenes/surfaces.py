@@ -25,9 +25,10 @@ _INK = (
 """Colours that print and cloth really have; random RGB looks like nothing on earth."""
 
 
-def ink(rng: RNG) -> Image:
-    """One of them, a little off, (3,)."""
-    return np.clip(np.array(_INK[int(rng.integers(len(_INK)))]) + rng.normal(0, 0.05, 3), 0.02, 0.97).astype(np.float32)
+def ink(rng: RNG, off: float = 0.05) -> Image:
+    """One of them, (3,), off by some; exact colours share a material."""
+    own = np.array(_INK[int(rng.integers(len(_INK)))])
+    return np.clip(own + rng.normal(0, off, 3), 0.02, 0.97).astype(np.float32)
 
 
 def _grain(rng: RNG, n: int, amount: float = 0.05) -> Image:

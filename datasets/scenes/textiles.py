@@ -120,7 +120,7 @@ def textile_sheet(rng: RNG) -> Solid:
                     s.ball(at + [dx, 0, 0.04], (0.045, 0.125, 0.035), m, n=7)
                     s.ball(at + [dx, 0.07, 0.07], (0.04, 0.05, 0.045), m, n=6)
             elif kind == 2:
-                m = cloth(rng) if rng.random() < 0.3 else mt.paint(ink(rng).round(1), 0.5)
+                m = cloth(rng) if rng.random() < 0.3 else mt.paint(ink(rng, 0.0), 0.5)
                 s.box((0.24, 0.1, 0.2), at, m, turn_z(float(rng.normal(0, 12))))
                 s.path(
                     [at + [-0.06, 0, 0.2], at + [-0.04, 0, 0.3], at + [0.04, 0, 0.3], at + [0.06, 0, 0.2]],
@@ -141,7 +141,7 @@ def shoe_racks(rng: RNG) -> Solid:
         z, y = 0.15 + 0.28 * i, -0.36 + 0.2 * i
         s.box((w, 0.24, 0.015), (0, y, z), frame, turn_x(12))
         for x in np.arange(-w / 2 + 0.1, w / 2 - 0.06, 0.13):
-            rgb = ink(rng).round(1)
+            rgb = ink(rng, 0.0)
             s.ball((x, y - 0.01, z + 0.06), (0.045, 0.12, 0.04), mt.paint(rgb, 0.6), n=6)
     for x in (-w / 2, w / 2):
         s.tube((x, -0.45, 0), (x, 0.35, 1.15), 0.015, frame, n=5)
