@@ -61,7 +61,7 @@ def test_a_site_is_watched_for_soil() -> None:
     "spans", [((1, "clean"),), ((0, "clean"), (200, "all")), ((0, "clean"), (50, "all"), (20, "part"))]
 )
 def test_spans_out_of_order_are_refused(spans: tuple[tuple[float, str], ...]) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="k: "):
         film(*spans)
 
 

@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 class Writer:
     """Writes (H, W, 3) 8-bit RGB pictures to an MP4 file; use as a context manager."""
 
-    def __init__(self, path: Path, width: int, height: int, fps: int, key_s: float, crf: float) -> None:
+    def __init__(
+        self, path: Path, width: int, height: int, fps: int, key_s: float, crf: float, preset: str = "medium"
+    ) -> None:
         self.container = av.open(str(path), "w", options={"movflags": "+faststart"})
         gop = round(key_s * fps)
         stream: Any = self.container.add_stream("libx264", rate=fps)
@@ -22,7 +24,7 @@ class Writer:
         stream.codec_context.gop_size, stream.codec_context.max_b_frames = gop, 0
         stream.options = {
             "crf": str(crf),
-            "preset": "medium",
+            "preset": preset,
             "profile": "main",
             "x264-params": f"keyint={gop}:min-keyint={gop}:scenecut=0:bframes=0:open-gop=0",
         }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from .scenario import Scenario
@@ -63,5 +64,5 @@ def _act(scenario: Scenario, run: list[list[Piece]], amount_m2: Mapping[str, flo
         "end_s": ends[1],
         "permit": "none",
         "area_m2": round(peak, 2),
-        "pauses": [[a[-1][1], b[0][0]] for a, b in zip(run[:-1], run[1:], strict=True)],
+        "pauses": [[a[-1][1], b[0][0]] for a, b in pairwise(run)],
     }
