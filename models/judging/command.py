@@ -54,6 +54,7 @@ def evaluate(
     ] = False,
     worst: Annotated[int, typer.Option(min=0, help="How many of the worst of each kind to show.")] = 12,
     timings: Annotated[bool, typer.Option(help="Time one pass.")] = True,
+    interval: Annotated[float, typer.Option(min=0.1, help="Seconds between two looks at a clip.")] = 1.0,
     threads: Annotated[int, typer.Option(min=1, help="Threads for the models.")] = 1,
     registry: Annotated[Path, typer.Option(help="Folder of models.", show_default="the project's")] = DEFAULT_REGISTRY,
     rules: Annotated[
@@ -75,6 +76,7 @@ def evaluate(
     plan = Plan(
         episodes=episodes, clean=clean, pictures=pictures, roadside=roadside, review=roadside_review, camvid=camvid,
         video=video, video_zones=video_zones, show_real=show_real, worst=worst, timings=timings,
+        clip_interval_s=interval, rules=rules,
     )  # fmt: skip
     if plan.is_empty:
         _fail(err, "nothing to judge: name --episodes, --clean, --pictures, --roadside, --camvid or --video", USAGE)

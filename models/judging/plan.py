@@ -22,6 +22,7 @@ class Plan:
     worst: int = 12
     timings: bool = True
     clip_interval_s: float = 1.0
+    rules: Path | None = None
 
     @property
     def is_empty(self) -> bool:

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from models.judging.episode_parts import clean_part, episodes_part
 from models.judging.in_hand import InHand
 from models.judging.kept import Kept, code_digest
 from models.judging.looking import Tell
@@ -20,6 +21,8 @@ from models.report.page import page
 
 Runner = Callable[[Plan, InHand, Kept, Tell], Part]
 PARTS: Sequence[tuple[str, Runner]] = (
+    ("episodes", episodes_part),
+    ("clean", clean_part),
     ("roadside", roadside_part),
     ("camvid", camvid_part),
     ("video", video_part),
