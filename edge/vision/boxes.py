@@ -16,6 +16,7 @@ PASSING_LABELS = frozenset(
     }
 )  # fmt: skip
 """Who comes and goes, as detectors call them: the same for every rule."""
+HEAVY = frozenset({"car", "van", "bus", "truck", "muck_truck", "excavator"})
 ROUND = frozenset({"person", "dog"})
 """Filled as an ellipse: of 1,599 rendered people the ellipse in the box overlaps the true outline better (0.48 against
 0.43 intersection over union); for vehicles and furniture the whole box does."""
@@ -23,6 +24,9 @@ FOOTPRINT = 1 / 3
 """Lower part of a box that is taken for where the object stands."""
 STANDS_IN = 0.25
 """Share of an object's footprint inside a zone from which on it stands in that zone."""
+PORTABLE = frozenset({"umbrella", "crate", "sack"})
+CARRIED_BY = 0.3
+"""Share of people right beneath such a thing from which on it is carried, and stands nowhere."""
 FOOTPRINT_FILL = 0.5
 """How much of a footprint the object fills: 0.4 to 0.6 for 4,100 rendered chairs, tables, racks, crates and stalls."""
 
@@ -52,6 +56,14 @@ def passing_cells(found: Collection[FoundObject], height: int, width: int) -> Ce
 def standing_in(found: Collection[FoundObject], labels: Collection[str], zone: Cells) -> list[FoundObject]:
     """Those with one of the labels whose footprint lies in the zone (h, w weights)."""
     return [one for one in found if one.label in labels and _overlap(footprint(one), zone) >= STANDS_IN]
+
+
+def is_carried(one: FoundObject, passing: Cells) -> bool:
+    """Whether it is something that people carry, with people (`passing`, h, w weights) right beneath it."""
+    left, top, right, bottom = one.xyxy
+    quarter, high = (right - left) / 4, bottom - top
+    beneath = (left + quarter, bottom - high * FOOTPRINT, right - quarter, min(1.0, bottom + high))
+    return one.label in PORTABLE and _overlap(beneath, passing) >= CARRIED_BY
 
 
 def standing_cells(standing: Collection[FoundObject], bare: Cells) -> Cells:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from edge.contracts.geometry import Point
 from edge.contracts.taxonomy import PermitRelation
 from edge.contracts.violations import SCENE_MODEL, ViolationRule, score
-from edge.vision.boxes import PASSING_LABELS, passing_cells, standing_cells, standing_in
+from edge.vision.boxes import HEAVY, PASSING_LABELS, is_carried, passing_cells, standing_cells, standing_in
 from edge.vision.classes import BARE, PASSING, SemanticClass, names_of
 from edge.vision.covering import covering, unhidden, usable
 from edge.vision.ground import GroundPlane
@@ -26,6 +26,15 @@ LEAST_VISIBLE = 0.15
 Cells = NDArray[np.float32]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Grid:
+    """One look cell by cell, each (h, w) in 0..1: the `zone`, what of it is `visible`, and the part that counts."""
+
+    zone: Cells
+    visible: Cells
+    act: Cells
+
+
 @dataclass(frozen=True, slots=True)
 class Measurement:
     """Shares are of the zone's visible ground (the zone less people and vehicles), 0..1, as expected values.
@@ -34,7 +43,7 @@ class Measurement:
     reference. `covered_share` is all that covers the ground; what stands inside a live permit is in `permitted_share`
     instead. `occluded_share` is of the whole zone. `area_m2` is the ground of the counted act; None without a known
     ground. `found` is what a detector saw standing or passing in the zone; `objects` are these and then the pieces of
-    the class map.
+    the class map. `vehicle_share` is the part of the whole zone behind vehicles, `grid` what `share` was summed over.
     """
 
     share: float
@@ -51,6 +60,8 @@ class Measurement:
     margin: float = 1.0
     has_reference: bool = False
     found: list[FoundObject] = field(default_factory=list[FoundObject])
+    vehicle_share: float = 0.0
+    grid: Grid | None = field(default=None, compare=False, repr=False)
 
     @property
     def judged_share(self) -> float:
@@ -79,7 +90,7 @@ def measure(
     bare = scene.weight(names_of(*BARE))
     passing = np.maximum(scene.weight(names_of(*PASSING)), passing_cells(seen.found, *bare.shape) * (1 - bare))
     visible = cells * (1 - passing)
-    standing = standing_in(seen.found, what.objects, cells)
+    standing = [one for one in standing_in(seen.found, what.objects, cells) if not is_carried(one, passing)]
     stood_on = standing_cells(standing, bare)
     found = [*standing, *standing_in(seen.found, PASSING_LABELS, cells)]
 
@@ -110,7 +121,14 @@ def measure(
         margin=margin,
         has_reference=reference is not None,
         found=found,
+        vehicle_share=_share(float((cells * _vehicles(seen, bare)).sum()), zone_size),
+        grid=Grid(cells, visible, act),
     )
+
+
+def _vehicles(seen: Seen, bare: Cells) -> Cells:
+    named = seen.scene.weight(names_of(SemanticClass.VEHICLE))
+    return np.maximum(named, passing_cells([one for one in seen.found if one.label in HEAVY], *bare.shape) * (1 - bare))
 
 
 def _named(seen: Seen, rule: ViolationRule) -> Cells:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edge.vision.boxes import box_cells, footprint, passing_cells, standing_cells, standing_in
+from edge.vision.boxes import box_cells, footprint, is_carried, passing_cells, standing_cells, standing_in
 from edge.vision.objects import FoundObject
 from edge.vision.zones import coverage
 
@@ -76,3 +76,16 @@ def test_what_the_map_calls_ground_in_a_box_stays_ground_but_for_the_footprint()
     assert over_ground[25, 5] == pytest.approx(0.4)
     assert over_ground[35, 5] == over_ground[25, 30] == 0
     assert standing_cells([table], BARE * 0)[5, 5] == pytest.approx(0.8)
+
+
+@pytest.mark.parametrize(
+    ("label", "person", "carried"),
+    [
+        ("umbrella", (0.4, 0.3, 0.6, 0.8), True),
+        ("umbrella", (0.7, 0.3, 0.9, 0.8), False),  # beside a parasol
+        ("stall", (0.4, 0.3, 0.6, 0.8), False),  # before a stall
+    ],
+)
+def test_an_umbrella_over_somebodys_head_stands_nowhere(label: str, person: tuple[float, ...], carried: bool):
+    passing = passing_cells([found("person", *person)], 40, 40)
+    assert is_carried(found(label, 0.35, 0.2, 0.65, 0.4), passing) is carried
