@@ -7,9 +7,19 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..lighting import Mix
-
 F32 = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Mix:
+    """Strength and colour of the parts of the light; `haze` per 100 m fades far things to grey."""
+
+    sky: float
+    sun: float
+    lamp: float
+    sky_rgb: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    sun_rgb: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    haze: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -30,15 +40,15 @@ def draw_light(rng: np.random.Generator, name: str) -> Light:
     grey = (1.04, 1.0, 0.94)
     u = lambda a, b: float(rng.uniform(a, b))  # noqa: E731
     lights = {
-        "day": lambda: Light(Mix(name, 0.95, u(0.9, 1.25), 0.2, sun_rgb=(1.03, 0.99, 0.93))),
-        "low_sun": lambda: Light(Mix(name, 0.8, u(0.9, 1.2), 0.25, sun_rgb=(1.14, 0.92, 0.68))),
-        "overcast": lambda: Light(Mix(name, 1.1, u(0.0, 0.12), 0.3, sky_rgb=grey)),
-        "dusk": lambda: Light(Mix(name, u(0.12, 0.3), 0.0, u(0.6, 1.0), sky_rgb=(0.72, 0.86, 1.22)), 0.12, 2.8),
-        "night": lambda: Light(Mix(name, u(0.012, 0.04), 0.0, u(0.9, 1.3), sky_rgb=(0.7, 0.85, 1.25)), 0.085, 4.2),
-        "rain": lambda: Light(Mix(name, 1.0, 0.0, 0.4, sky_rgb=grey, haze=u(0.2, 0.7)), 0.15, 2.2, rain=u(0.5, 1.0)),
-        "fog": lambda: Light(Mix(name, 1.05, 0.0, 0.4, sky_rgb=grey, haze=u(2.5, 6.0)), 0.19, 2.0),
+        "day": lambda: Light(Mix(0.95, u(0.9, 1.25), 0.2, sun_rgb=(1.03, 0.99, 0.93))),
+        "low_sun": lambda: Light(Mix(0.8, u(0.9, 1.2), 0.25, sun_rgb=(1.14, 0.92, 0.68))),
+        "overcast": lambda: Light(Mix(1.1, u(0.0, 0.12), 0.3, sky_rgb=grey)),
+        "dusk": lambda: Light(Mix(u(0.12, 0.3), 0.0, u(0.6, 1.0), sky_rgb=(0.72, 0.86, 1.22)), 0.12, 2.8),
+        "night": lambda: Light(Mix(u(0.012, 0.04), 0.0, u(0.9, 1.3), sky_rgb=(0.7, 0.85, 1.25)), 0.085, 4.2),
+        "rain": lambda: Light(Mix(1.0, 0.0, 0.4, sky_rgb=grey, haze=u(0.2, 0.7)), 0.15, 2.2, rain=u(0.5, 1.0)),
+        "fog": lambda: Light(Mix(1.05, 0.0, 0.4, sky_rgb=grey, haze=u(2.5, 6.0)), 0.19, 2.0),
         "snow": lambda: Light(
-            Mix(name, 1.1, 0.0, 0.4, sky_rgb=(0.98, 1.0, 1.04), haze=u(0.3, 1.2)),
+            Mix(1.1, 0.0, 0.4, sky_rgb=(0.98, 1.0, 1.04), haze=u(0.3, 1.2)),
             0.2,
             2.0,
             0.0,
