@@ -55,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
     m = sub.add_parser("manifest", help="write the seeds, layouts and counts of a rendered training set")
     m.add_argument("--train", type=Path, required=True)
     m.add_argument("--out", type=Path, required=True)
+    m.add_argument("--commit", help="the generator's commit, where it is not this one's")
     return p
 
 
@@ -95,9 +96,9 @@ def main(argv: list[str] | None = None) -> int:
 
         return report(args.folders)
     elif args.verb == "manifest":
-        from .manifest import write_manifest
+        from .manifest import commit_of, write_manifest
 
-        write_manifest(args.train, args.out)
+        write_manifest(args.train, args.out, args.commit or commit_of(Path(__file__).parents[2]))
     return 0
 
 

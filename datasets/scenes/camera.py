@@ -106,10 +106,10 @@ def street_view(rng: np.random.Generator, depth: float, road: float, width: int,
 def site_view(rng: np.random.Generator, focus: tuple[float, float], width: int, height: int) -> View:
     """Draw a camera that looks at a place on a site."""
     a = rng.uniform(0.15, 0.85) * np.pi
-    high = str(rng.choice(["pole", "eye", "mast"], p=[0.6, 0.22, 0.18]))
+    high = str(rng.choice(["pole", "eye", "mast"], p=[0.48, 0.34, 0.18]))
     up, far, lens = {
         "pole": (rng.uniform(3, 8.5), rng.uniform(5.5, 17), rng.uniform(20, 38)),
-        "eye": (rng.uniform(1.4, 2.2), rng.uniform(5, 14), rng.uniform(22, 36)),
+        "eye": (rng.uniform(1.3, 2.4), float(np.exp(rng.uniform(np.log(4), np.log(26)))), rng.uniform(22, 40)),
         "mast": (rng.uniform(10, 25), rng.uniform(12, 26), rng.uniform(28, 60)),
     }[high]
     at = (focus[0] + far * np.cos(a), focus[1] - far * np.sin(a), up)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from .lighting import Mix
+from .mix import Mix
 
 RNG = np.random.Generator
 NAMES = ("day", "low_sun", "overcast", "dusk", "night", "rain", "fog", "snow", "ir")

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from . import materials as mt
 from . import textures as tx
 from .families import Families
-from .relief import F64, Field, mesh_of
+from .fields import F64, Field
+from .relief import mesh_of
 from .solid import Solid
 
 RNG = np.random.Generator
@@ -36,9 +37,9 @@ MAKES: dict[str, Make] = {
     "green_fine": Make((0.07, 0.35, 0.20), 0.75, 0.06),
     "green_faded": Make((0.36, 0.53, 0.38), 0.85, 0.22),
     "green_dark": Make((0.08, 0.26, 0.16), 0.7, 0.08),
-    "black_net": Make((0.07, 0.07, 0.075), 0.65, 0.12),
+    "black_net": Make((0.06, 0.06, 0.062), 0.65, 0.12),
     "black_film": Make((0.035, 0.036, 0.04), 0.24, 0.0, 1.7, "tarpaulin", weave=False),
-    "black_old": Make((0.16, 0.155, 0.15), 0.55, 0.1),
+    "black_old": Make((0.13, 0.127, 0.122), 0.55, 0.1),
     "blue_tarp": Make((0.10, 0.30, 0.62), 0.38, 0.0, 1.4, "tarpaulin"),
     "striped": Make((0.82, 0.82, 0.83), 0.4, 0.0, 1.4, "tarpaulin", (0.16, 0.30, 0.66)),
     "geotextile": Make((0.78, 0.77, 0.74), 0.9, 0.0, 0.7, weave=False),
@@ -80,7 +81,11 @@ def material(rng: RNG, make: str, soil_rgb: Any = (0.5, 0.4, 0.3), dusty: float 
     spots = np.clip(1 + 0.25 * tx.noise(rng, n, n, 6, 3), 0.5, 1.5)[..., None]
     img = img * (1 - np.clip(thin, 0, 0.75)) + np.clip(thin, 0, 0.75) * np.asarray(soil_rgb, np.float32) * 0.8 * spots
     amount = float(rng.choice([0.1, 0.5, 1.0], p=[0.4, 0.4, 0.2])) if dusty is None else dusty
-    dust = np.clip(0.4 * tx.noise(rng, n, n, 80, 5) - 0.35 + 0.25 * amount, 0, 0.6)[..., None] * amount
+    dust = (
+        np.clip(0.4 * tx.noise(rng, n, n, 80, 5) - 0.35 + 0.25 * amount, 0, 0.6)[..., None]
+        * amount
+        * (0.45 if base.mean() < 0.2 else 1.0)
+    )
     img = img * (1 - dust) + dust * (0.5 * np.asarray(soil_rgb, np.float32) + 0.3)
     rough = np.clip(m.rough + 0.6 * dust[..., 0] + 0.04 * fold, 0.12, 1).astype(np.float32)
     relief = np.clip(0.5 + 0.10 * fold + 0.22 * crease, 0, 1)
@@ -214,7 +219,7 @@ def weights(rng: RNG, field: Field, count: int) -> Solid:
             ring_profile = [(0.2, 0.0), (0.33, 0.02), (0.36, 0.1), (0.33, 0.19), (0.2, 0.2)]
             s.lathe(ring_profile, at, rubber, n=14)
         elif kind == 2:
-            s.box((float(rng.uniform(1, 3)), 0.12, 0.05), at, wood, rot)
+            s.box((float(rng.uniform(0.8, 1.6)), 0.12, 0.05), at, wood, rot)
         else:
             s.ball((at[0], at[1], at[2] + 0.06), (0.3, 0.19, 0.11), bag, n=8, rot=rot)
     return s

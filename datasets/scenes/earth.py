@@ -9,37 +9,19 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from . import heaps, soils
 from . import materials as mt
 from . import textures as tx
 from .solid import Solid
 
 RNG = np.random.Generator
-SOILS: dict[str, tuple[float, float, float]] = {
-    "loess": (0.62, 0.48, 0.31),
-    "brown": (0.43, 0.32, 0.22),
-    "dark": (0.26, 0.21, 0.17),
-    "red": (0.54, 0.32, 0.20),
-    "sand": (0.72, 0.61, 0.43),
-    "grey": (0.50, 0.47, 0.43),
-    "rubble": (0.52, 0.49, 0.46),
-}
 
 
-def soil_material(rng: RNG, kind: str | None = None, wet: float = 0.0, metres: float = 8.0, ppm: float = 55.0) -> Any:
-    """A soil surface texture for a sheet `metres` wide."""
-    name = kind or str(rng.choice(list(SOILS)))
-    base = np.clip(np.array(SOILS[name]) * rng.uniform(0.82, 1.1) * (1 - 0.35 * wet), 0, 1)
-    n = int(min(1600, metres * ppm))
-    img = tx.soil(rng, n, n, n / metres, base)
-    if name == "rubble":
-        for _ in range(int(metres**2 * 6)):
-            c = (int(rng.integers(0, n)), int(rng.integers(0, n)))
-            size = (int(rng.uniform(0.04, 0.16) * n / metres) + 1, int(rng.uniform(0.04, 0.1) * n / metres) + 1)
-            col = ((0.55, 0.3, 0.22), (0.62, 0.6, 0.57), (0.4, 0.4, 0.4))[int(rng.integers(3))]
-            box = cv2.boxPoints((c, size, float(rng.uniform(0, 180)))).astype(np.int32)
-            cv2.fillPoly(img, [box], tuple(float(x * rng.uniform(0.7, 1.2)) for x in col))
-    bump = tx.noise(rng, n, n, 0.25 * n / metres, 5, 0.7)
-    return mt.picture(np.clip(img, 0, 1), 0.95 - 0.5 * wet, height=np.clip(0.5 + 0.16 * bump, 0, 1), bump=0.9)
+def soil_material(
+    rng: RNG, kind: str | None = None, wet: float = 0.0, metres: float = 8.0, held_out: bool = False
+) -> Any:
+    """The material of a sheet of soil `metres` wide; without a kind one of that side's families is drawn."""
+    return soils.material(rng, kind or soils.FAMILIES.draw(rng, held_out), metres, wet)
 
 
 @dataclass
@@ -54,24 +36,14 @@ class Heap:
         return np.meshgrid(t, t)
 
 
-def heap(rng: RNG, rx: float, ry: float, top: float) -> Heap:
-    """Several tipped loads run together; slopes near the angle of repose, rough surface."""
-    half = max(rx, ry) * 1.25
-    n = int(np.clip(half * 2 / 0.11, 40, 130))
+def heap(rng: RNG, rx: float, ry: float, top: float, held_out: bool = False) -> Heap:
+    """A heap of one of that side's shapes, on a square grid."""
+    f = heaps.heap(rng, heaps.SHAPES.draw(rng, held_out), rx, ry, top, float(rng.uniform(0.6, 1.4)))
+    half = max(f.hx, f.hy)
+    n = int(np.clip(half * 2 / 0.07, 40, 150))
     x, y = np.meshgrid(np.linspace(-half, half, n), np.linspace(-half, half, n))
-    z = np.full((n, n), -0.2, np.float64)
-    peaks = int(rng.integers(1, 5)) if rx > 1.5 else 1
-    warp = 0.25 * tx.noise(rng, n, n, n / 4, 3)
-    for k in range(peaks):
-        cx, cy = (0.0, 0.0) if k == 0 else (rng.uniform(-0.5, 0.5) * rx, rng.uniform(-0.5, 0.5) * ry)
-        scale = 1.0 if k == 0 else rng.uniform(0.45, 0.9)
-        r = np.sqrt(((x - cx) / (rx * scale)) ** 2 + ((y - cy) / (ry * scale)) ** 2) * (1 + 0.35 * warp)
-        cone = top * scale * (1.12 - np.sqrt(r * r + 0.05)) / 1.0
-        z = np.maximum(z, cone)
-    foot = np.clip(z / 0.3 + 0.4, 0, 1)
-    z = z + foot * (0.05 * tx.noise(rng, n, n, n / 8, 4, 0.6) + 0.018 * tx.noise(rng, n, n, 4, 3)) * min(1.0, top)
-    edge = np.clip((1 - np.maximum(abs(x), abs(y)) / half) * 8, 0, 1)
-    return Heap((z * edge - 0.06 * (1 - edge)).astype(np.float32), half)
+    inside = (np.abs(x) < f.hx) & (np.abs(y) < f.hy)
+    return Heap(np.where(inside, f.at(x, y), -0.08).astype(np.float32), half)
 
 
 def heap_sheet(s: Solid, h: Heap, mat: Any) -> Solid:

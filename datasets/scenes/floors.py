@@ -1,8 +1,8 @@
-"""The floor of a site or verge: rutted soil with pools, and hard or loose ground that is no soil though it may look so."""
+"""The floor of a site or verge: rutted soil with pools, pits, trenches, and ground that is no soil but may look so."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
@@ -13,7 +13,8 @@ from . import soils
 from . import textures as tx
 from .classes import MaskClass
 from .families import Families
-from .relief import Field, mesh_of, raw_mesh
+from .fields import Field
+from .relief import mesh_of, raw_mesh
 from .solid import Solid
 from .stage import Stage
 
@@ -25,6 +26,16 @@ HARD = Families(
 )
 HALF = 32.0
 """The floor reaches this far each way, metres."""
+
+
+class Cut(NamedTuple):
+    """A pit or trench with steep walls: x0..x1, y0..y1 and depth, metres."""
+
+    x0: float
+    x1: float
+    y0: float
+    y1: float
+    depth: float
 
 
 def tracks(rng: RNG, n: int, count: int) -> NDArray[np.float32]:
@@ -44,9 +55,11 @@ def tracks(rng: RNG, n: int, count: int) -> NDArray[np.float32]:
     return cv2.GaussianBlur(out, (0, 0), max(0.6, n / 900))
 
 
-def soil_field(rng: RNG, wet: float, rough: float, keep_flat: list[tuple[float, float, float]]) -> tuple[Field, Any]:
+def soil_field(
+    rng: RNG, wet: float, rough: float, keep_flat: list[tuple[float, float, float]], cut: Cut | None = None
+) -> tuple[Field, Any]:
     """Relief of bare ground, with its tracks (n, n) for the colour; level around (x, y, radius) of each heap."""
-    n = 256
+    n = 256 if cut is None else 420
     z = rough * 0.075 * tx.noise(rng, n, n, 26, 4)
     t = tracks(rng, 768, int(rng.integers(1, 8)))
     z = z - 0.07 * cv2.resize(t, (n, n), interpolation=cv2.INTER_AREA)
@@ -54,14 +67,24 @@ def soil_field(rng: RNG, wet: float, rough: float, keep_flat: list[tuple[float, 
     x, y = np.meshgrid(s, s)
     for cx, cy, r in keep_flat:
         z *= np.clip((np.hypot(x - cx, y - cy) - r) / 2.5, 0, 1)
+    if cut is not None:
+        wander = 0.15 * tx.noise(rng, n, n, 12, 3)
+        inside = np.minimum(np.minimum(x - cut.x0, cut.x1 - x), np.minimum(y - cut.y0, cut.y1 - y)) + wander
+        z = z - cut.depth * np.clip(inside / 0.3, 0, 1) * (1 + 0.05 * tx.noise(rng, n, n, 9, 3))
     return Field(z.astype(np.float32), HALF, HALF), t
 
 
 def bare(
-    stage: Stage, rng: RNG, kind: str, wet: float, rough: float, keep_flat: list[tuple[float, float, float]]
+    stage: Stage,
+    rng: RNG,
+    kind: str,
+    wet: float,
+    rough: float,
+    keep_flat: list[tuple[float, float, float]],
+    cut: Cut | None = None,
 ) -> Field:
     """Bare soil everywhere, with tracks; water in its hollows when wet. Class soil."""
-    field, t = soil_field(rng, wet, rough, keep_flat)
+    field, t = soil_field(rng, wet, rough, keep_flat, cut)
     soil = soils.SOIL[kind]
     img = soils.broad(rng, soils.colour_of(rng, kind), 2 * HALF, soil.wander, 768, wet)
     img = img * (1 - (0.1 + 0.25 * wet) * np.clip(t, 0, 1)[..., None])
@@ -116,7 +139,7 @@ def picture_of(rng: RNG, kind: str, wet: float, soil: str, n: int = 640) -> tupl
     share = {"dusty_asphalt": 0.75, "sandy_concrete": 0.7, "asphalt": 0.2, "concrete": 0.35, "slabs": 0.3}.get(
         kind, 0.25
     )
-    film = np.clip(0.45 * tx.noise(rng, n, n, 5 * ppm, 5) - 0.35 + share * rng.uniform(0.5, 1.1), 0, 0.72)
+    film = np.clip(0.45 * tx.noise(rng, n, n, 5 * ppm, 5) - 0.35 + share * rng.uniform(0.4, 1.0), 0, 0.6)
     lanes = tracks(rng, n, int(rng.integers(0, 4)))
     film = (film * (1 - 0.6 * lanes))[..., None]
     img = img * (1 - film) + film * dirt * 0.95
@@ -126,7 +149,7 @@ def picture_of(rng: RNG, kind: str, wet: float, soil: str, n: int = 640) -> tupl
 def hard(
     stage: Stage, rng: RNG, kind: str, wet: float, soil: str, edge: Any, z: float = 0.015, lines: bool = False
 ) -> None:
-    """Hard or loose ground over a polygon `edge` (K, 2) in metres, convex or star-shaped about its middle. Class ground."""
+    """Hard or loose ground over a polygon `edge` (K, 2) in metres, star-shaped about its middle. Class ground."""
     img, tile, strength = picture_of(rng, kind, wet, soil)
     if wet > 0:
         img = img ** (1 + 0.4 * wet) * (1 - 0.2 * wet)
@@ -186,10 +209,10 @@ def wavy(rng: RNG, x0: float, x1: float, y0: float, y1: float, amount: float) ->
 def cover_ground(stage: Stage, rng: RNG, kind: str, edge: Any, z: float = 0.02) -> None:
     """Dry grass, straw or leaf litter lying over a polygon: no soil. Class vegetation."""
     rgb = {
-        "grass": (0.50, 0.46, 0.26),
-        "straw": (0.70, 0.60, 0.38),
-        "leaves": (0.45, 0.34, 0.2),
-        "lawn": (0.38, 0.42, 0.2),
+        "grass": (0.56, 0.53, 0.40),
+        "straw": (0.66, 0.61, 0.50),
+        "leaves": (0.52, 0.47, 0.38),
+        "lawn": (0.46, 0.50, 0.34),
     }[kind]
     img = soils.broad(rng, np.asarray(rgb) * rng.uniform(0.85, 1.15), 2 * HALF, 0.1, 256)
     mat = soils.layered(img, ("grass" if kind == "lawn" else kind, int(rng.integers(3))), 0.95, bump=1.0)
@@ -204,10 +227,9 @@ def cover_ground(stage: Stage, rng: RNG, kind: str, edge: Any, z: float = 0.02) 
 
 
 def far(stage: Stage, rgb: Any, cls: MaskClass) -> None:
-    """The ground to the horizon."""
-    s = Solid()
-    s.plate(
-        [(-400, -400, -0.6), (400, -400, -0.6), (400, 400, -0.6), (-400, 400, -0.6)],
-        mt.paint(rgb, 0.95, wear=0.3, scale=0.05),
-    )
+    """The ground from the edge of the floor to the horizon; the floor may be dug into."""
+    s, a, b, z = Solid(), HALF - 0.3, 400.0, -0.03
+    mat = mt.paint(rgb, 0.95, wear=0.3, scale=0.05)
+    for x0, x1, y0, y1 in ((-b, b, -b, -a), (-b, b, a, b), (-b, -a, -a, a), (a, b, -a, a)):
+        s.plate([(x0, y0, z), (x1, y0, z), (x1, y1, z), (x0, y1, z)], mat)
     stage.put(s, cls)

@@ -8,7 +8,7 @@ import numpy as np
 
 from . import textures as tx
 from .families import Families
-from .relief import F64, Field
+from .fields import F64, Field
 
 RNG = np.random.Generator
 SHAPES = Families(

@@ -1,4 +1,4 @@
-"""Site machines: wheel loader, roller, muck trucks with open and covered loads, mixer. They face +X, wheels on z = 0."""
+"""Site machines: wheel loader, roller, muck trucks open and covered, mixer. They face +X, wheels on z = 0."""
 
 from __future__ import annotations
 

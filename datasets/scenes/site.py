@@ -11,8 +11,9 @@ from . import behind, covers, floors, heaps, machines, people, soils, yard
 from . import materials as mt
 from .classes import MaskClass
 from .families import Families
+from .fields import Field, area_of, outline_of
 from .greenery import weeds
-from .relief import Field, area_of, mesh_of, outline_of, scatter
+from .relief import mesh_of, scatter
 from .stage import Stage
 
 RNG = np.random.Generator
@@ -121,6 +122,20 @@ def draw_plan(rng: RNG, held_out: bool = False) -> SitePlan:
     )
 
 
+def _cut(rng: RNG, plan: SitePlan) -> floors.Cut | None:
+    """A trench through a street or a pit in open ground, clear of the heaps; None for most layouts."""
+    if plan.layout == "works":
+        y0 = max((h.y + h.ry * 1.1 for h in plan.heaps), default=0.0) + float(rng.uniform(0.2, 1.0))
+        return floors.Cut(-40, 40, y0, y0 + float(rng.uniform(0.7, 2.2)), float(rng.uniform(0.5, 1.6)))
+    if plan.layout in ("open", "yard") and plan.ground == "soil" and rng.random() < 0.45:
+        y0 = max((h.y + max(h.rx, h.ry) * 1.2 for h in plan.heaps), default=-1.0) + float(rng.uniform(0.5, 2.0))
+        y1 = min(plan.back - 1.5, y0 + float(rng.uniform(3, 9)))
+        if y1 - y0 > 2:
+            x0 = float(rng.uniform(-12, 2))
+            return floors.Cut(x0, x0 + float(rng.uniform(5, 16)), y0, y1, float(rng.uniform(0.8, 3.0)))
+    return None
+
+
 def ground(stage: Stage, rng: RNG, plan: SitePlan) -> Field | None:
     """Lay the floor of a layout; returns the relief of bare soil where there is any."""
     flat = [(h.x, h.y, 1.25 * max(h.rx, h.ry)) for h in plan.heaps]
@@ -128,12 +143,19 @@ def ground(stage: Stage, rng: RNG, plan: SitePlan) -> Field | None:
     bare = kind in ("soil", "mixed")
     rgb = np.asarray(soils.SOIL[plan.soil].rgb) * 0.95 if plan.layout in ("open", "roadside") else (0.45, 0.44, 0.42)
     floors.far(stage, rgb, MaskClass.SOIL if plan.layout == "open" else MaskClass.GROUND)
-    field = floors.bare(stage, rng, plan.soil, plan.wet, float(rng.uniform(0.3, 1.6)), flat) if bare else None
+    cut = _cut(rng, plan)
+    rough = float(rng.uniform(0.3, 1.6)) if bare else 0.1
+    field = floors.bare(stage, rng, plan.soil, plan.wet, rough, flat, cut) if bare or cut else None
     name = kind if not bare else floors.HARD.draw(rng, stage.held_out)
     edge = floors.HALF
     if plan.layout in ("roadside", "works"):
         road = "dusty_asphalt" if rng.random() < 0.55 else "asphalt"
         near = float(rng.uniform(-4.5, 0.5)) if plan.layout == "roadside" else float(rng.uniform(2, 6))
+        if cut is not None:  # a trench: hard ground on both its sides
+            for y0, y1 in ((-edge, cut.y0), (cut.y1, edge)):
+                floors.hard(stage, rng, name, plan.wet, plan.soil, floors.wavy(rng, -edge, edge, y0, y1, 0.06), 0.1)
+            stage.facts["trench"] = [round(cut.y0, 2), round(cut.y1, 2)]
+            return field
         if not bare:
             floors.hard(stage, rng, name, plan.wet, plan.soil, floors.wavy(rng, -edge, edge, -edge, edge, 0.0))
         rim = 0.35 if bare else 0.02
@@ -173,7 +195,7 @@ def pile(stage: Stage, rng: RNG, plan: SitePlan, spec: HeapSpec, index: int) -> 
     at = (spec.x, spec.y, floor)
     obj = stage.place(mesh, MaskClass.SOIL, stage.instance("soil_heap"), at, spec.turn)
     coarse = soil in ("rubble", "desert", "gravelly", "ochre", "chalk")
-    if coarse or rng.random() < 0.5:
+    if spec.cover == "none" and (coarse or rng.random() < 0.5):
         count = int(np.clip(area_of(field) * (14 if coarse else 5), 20, 420))
         places, sizes = heaps.foot_stones(rng, field, count, 0.025, 0.22 if coarse else 0.1)
         rgb = np.clip(np.asarray(soils.SOIL[soil].rgb) * rng.uniform(0.8, 1.15), 0, 0.9)

@@ -81,7 +81,7 @@ def lit(layers: Any, view: View, c: Condition, rng: RNG) -> F32:
         out = snow_cover(out, albedo, normal, positions(view, depth), layers.classes(), c.lying, rng)
     if c.mix.haze > 0:
         t = 1 - np.exp(-np.minimum(depth, 300.0) * c.mix.haze / 100.0)
-        air = np.float32([0.75, 0.78, 0.82]) * (0.5 * c.mix.sky + 0.3 * c.mix.sun)
+        air = np.float32([0.70, 0.72, 0.73]) * np.float32(c.mix.sky_rgb) * (0.9 * c.mix.sky + 0.2 * c.mix.sun)
         out = out * (1 - t[..., None]) + air * t[..., None]
     if c.infrared:
         green = layers.classes() == MaskClass.VEGETATION
