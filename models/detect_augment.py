@@ -48,7 +48,7 @@ def window(scene: Scene, size: tuple[int, int], rng: Rng, zoom: tuple[float, flo
         matrix[0] = np.array([0.0, 0.0, columns * scale * stretch]) - matrix[0]
     matrix[:, 2] -= matrix @ np.array([columns / 2, rows / 2, 1.0]) - np.array([width / 2, height / 2])
     slack = np.abs(np.array([columns * scale * stretch - width, rows * scale - height])) / 2
-    matrix[:, 2] += rng.uniform(-1, 1, 2) * slack
+    matrix[:, 2] += _shift(scene.boxes * (columns, rows, columns, rows), matrix, slack, size, rng)
     source = cv2.GaussianBlur(picture, (0, 0), 0.45 / scale) if scale < 0.8 else picture
     out = cv2.warpAffine(source, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=(GREY, GREY, GREY))
     boxes, seen = _moved(scene.boxes, matrix, (rows, columns), size)
@@ -60,6 +60,21 @@ def window(scene: Scene, size: tuple[int, int], rng: Rng, zoom: tuple[float, flo
         np.concatenate([ignored, boxes[~seen]])[:, :4],
         scene.real,
     )
+
+
+TOWARDS_A_THING = 0.7
+
+
+def _shift(
+    boxes: NDArray[np.float64], matrix: NDArray[np.float64], slack: NDArray[np.float64], size: tuple[int, int], rng: Rng
+) -> NDArray[np.float64]:
+    """How far the window moves, within what the picture allows: often so that one thing lies somewhere in it."""
+    if not len(boxes) or rng.random() > TOWARDS_A_THING:
+        return rng.uniform(-1, 1, 2) * slack
+    box = boxes[int(rng.integers(len(boxes)))]
+    centre = (box[:2] + box[2:]) / 2
+    there = matrix[:, :2] @ centre + matrix[:, 2]
+    return np.clip(rng.uniform(0.15, 0.85, 2) * size[::-1] - there, -slack, slack)
 
 
 def _moved(
@@ -84,7 +99,7 @@ def _moved(
 def mosaic(scenes: Sequence[Scene], size: tuple[int, int], rng: Rng) -> Sample:
     """Four scenes in the quarters of one picture: more and smaller things, and surroundings that say nothing."""
     height, width = size
-    parts = [window(scene, (height // 2, width // 2), rng, (0.9, 2.4)) for scene in scenes]
+    parts = [window(scene, (height // 2, width // 2), rng, (1.0, 3.0)) for scene in scenes]
     picture = np.vstack([np.hstack([p.picture for p in parts[:2]]), np.hstack([p.picture for p in parts[2:]])])
     shifts = [
         np.array([x, y, x, y], np.float32)
@@ -99,7 +114,22 @@ def mosaic(scenes: Sequence[Scene], size: tuple[int, int], rng: Rng) -> Sample:
     )
 
 
+THOROUGH = 0.6
+"""Share of pictures relit by `photometric`; the others get a curve for each colour, which costs a tenth."""
+
+
 def relit(sample: Sample, rng: Rng) -> Sample:
-    """The same with other light, colours, noise, blur and compression."""
-    rgb = photometric(sample.picture[:, :, ::-1].astype(np.uint8), rng)
-    return Sample(np.ascontiguousarray(rgb[:, :, ::-1]), sample.boxes, sample.labels, sample.ignored, sample.real)
+    """The same with other light and colours, and most often with noise, blur and compression."""
+    if rng.random() < THOROUGH:
+        rgb = photometric(sample.picture[:, :, ::-1].astype(np.uint8), rng)
+        picture = np.ascontiguousarray(rgb[:, :, ::-1])
+    else:
+        picture = cv2.LUT(sample.picture, _curves(rng)).astype(np.uint8)
+    return Sample(picture, sample.boxes, sample.labels, sample.ignored, sample.real)
+
+
+def _curves(rng: Rng) -> NDArray[np.uint8]:
+    """(1, 256, 3): grey levels of another exposure, contrast and white balance."""
+    level = np.linspace(0, 1, 256)[:, None] ** float(np.exp(rng.uniform(-0.5, 0.5)))
+    level = (level - 0.5) * float(rng.uniform(0.7, 1.3)) + 0.5 + float(rng.uniform(-0.12, 0.12))
+    return (np.clip(level * rng.uniform(0.88, 1.12, 3), 0, 1) * 255).astype(np.uint8)[None]

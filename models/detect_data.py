@@ -88,6 +88,14 @@ def split(scenes: Sequence[Scene], held_out: float = HELD_OUT) -> tuple[list[Sce
     return [s for s in scenes if s.item.group not in held], [s for s in scenes if s.item.group in held]
 
 
+def wanted_often(scenes: Sequence[Scene]) -> NDArray[np.float64]:
+    """Chance of each scene to be drawn: more where labels are that few boxes have (a half power of their number)."""
+    counts = np.bincount(np.concatenate([s.labels for s in scenes] or [numbers([])]), minlength=len(LABELS))
+    worth = 1 / np.sqrt(np.maximum(counts, 20.0))
+    chance = np.array([worth[np.unique(s.labels)].sum() for s in scenes]) + worth.min()
+    return chance / chance.sum()
+
+
 def _seed(group: str) -> int:
     number = group.rpartition("-")[2]
     return int(number) if number.isdigit() else 0

@@ -70,12 +70,10 @@ def assign(raw: Tensor, boxes: Tensor, grid: Tensor, wanted: Wanted) -> Assigned
     cells = (in_box | near).any(0).nonzero()[:, 0]
     both = (in_box & near)[:, cells]
     overlap = pair_iou(wanted.boxes, boxes[cells])
-    named = (raw[cells, 5:].sigmoid() * raw[cells, 4:5].sigmoid()).sqrt()
-    target = functional.one_hot(wanted.labels, named.shape[1]).float()
-    unlike = functional.binary_cross_entropy(
-        named[None].expand(len(target), -1, -1).clamp(1e-6, 1 - 1e-6), target[:, None].expand(-1, len(cells), -1),
-        reduction="none",
-    ).sum(-1)  # fmt: skip
+    named = (raw[cells, 5:].sigmoid() * raw[cells, 4:5].sigmoid()).sqrt().clamp(1e-6, 1 - 1e-6)
+    # Cross entropy over all classes for each label: what every class costs as a "no", and the label's own turned.
+    no, yes = -torch.log1p(-named), -torch.log(named)
+    unlike = no.sum(1)[None] + (yes - no)[:, wanted.labels].T
     cost = unlike - 3.0 * torch.log(overlap + 1e-8) + 1e5 * ~both
     count = overlap.topk(min(CANDIDATES, len(cells)), 1).values.sum(1).int().clamp_min(1)
     chosen = torch.zeros_like(cost, dtype=torch.bool)

@@ -1,7 +1,8 @@
 """Fine-tuning of the object detector on rendered scenes with boxes, real pictures mixed in. Resumable.
 
 The backbone knows real pictures and stays as it is; neck and head learn the new classes. Real pictures keep persons,
-vehicles and machinery as they look in the world.
+vehicles and machinery as they look in the world. As the backbone stays, its features of a batch are kept for a while
+and learned from again: that costs half of a fresh batch.
 """
 # pyright: reportMissingImports=false
 
@@ -21,16 +22,18 @@ import torch
 from torch import Tensor
 
 from models.detect_augment import Sample, mosaic, relit, window
-from models.detect_data import Scene, real_scenes, rendered_scenes, split
+from models.detect_data import Scene, real_scenes, rendered_scenes, split, wanted_often
 from models.detect_labels import LABELS
 from models.detect_loss import Wanted, detection_loss
 from models.detect_scores import VEHICLES_IN_ONE, means, scores_of
 from models.detect_torch import TorchDetector
-from models.yolox import YoloxNano, grid
+from models.yolox import Backbone, YoloxNano, grid
 from models.yolox_base import load_base, with_own_classes
 
 NOT_LABELLED_ON_SITES = ("crate", "sack", "rack", "tarpaulin", "net", "soil_heap", "bin_bag")
 """What stands on real sites without a box: there the network is not told that it is wrong."""
+
+Levels = tuple[Tensor, Tensor, Tensor]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,9 @@ class DetectorPlan:
     real_in_batch: int = 2
     size: tuple[int, int] = (288, 512)
     rate: float = 6e-4
-    body_rate: float = 0.0
-    mosaics: float = 0.25
+    replays: int = 2
+    kept_batches: int = 120
+    mosaics: float = 0.4
     seed: int = 11
     check_every: int = 250
     check_pictures: int = 60
@@ -66,7 +70,8 @@ class Samples:
     def _scenes(self) -> Iterator[Scene]:
         while True:
             learn, _ = split(rendered_scenes(self._plan.pictures))
-            yield from (learn[int(place)] for place in self._rng.permutation(len(learn)))
+            drawn = self._rng.choice(len(learn), len(learn), p=wanted_often(learn))
+            yield from (learn[int(place)] for place in drawn)
 
     def _fill(self) -> None:
         plan, scenes = self._plan, self._scenes()
@@ -90,6 +95,27 @@ class Samples:
         return pictures.contiguous(memory_format=torch.channels_last), [_wanted(one) for one in batch]
 
 
+class Features:
+    """Features of the backbone: of a fresh batch, then `replays` times of one of the last `kept_batches`."""
+
+    def __init__(self, plan: DetectorPlan, first_step: int, backbone: Backbone) -> None:
+        self._samples, self._backbone, self._plan = Samples(plan, first_step), backbone, plan
+        self._rng = np.random.default_rng(plan.seed + 1 + first_step)
+        self._kept: list[tuple[Levels, list[Wanted]]] = []
+        self._turn = 0
+
+    def next(self) -> tuple[Levels, list[Wanted]]:
+        """Features at strides 8, 16 and 32 (bfloat16) and what they should give."""
+        self._turn += 1
+        if self._kept and self._turn % (self._plan.replays + 1):
+            return self._kept[int(self._rng.integers(len(self._kept)))]
+        pictures, wanted = self._samples.next()
+        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+            fresh: tuple[Levels, list[Wanted]] = (self._backbone(pictures), wanted)
+        self._kept = [*self._kept[-self._plan.kept_batches + 1 :], fresh]
+        return fresh
+
+
 def _wanted(sample: Sample) -> Wanted:
     free = [LABELS.index(name) for name in NOT_LABELLED_ON_SITES] if sample.real else []
     boxes, ignored = torch.from_numpy(sample.boxes), torch.from_numpy(sample.ignored)
@@ -104,7 +130,7 @@ def train(plan: DetectorPlan) -> Path:
     plan.out.mkdir(parents=True, exist_ok=True)
     checkpoint = plan.out / "last.pt"
     net = with_own_classes(load_base(plan.base)).to(memory_format=torch.channels_last)
-    net.backbone.requires_grad_(plan.body_rate > 0)
+    net.backbone.requires_grad_(False)
     mean = copy.deepcopy(net).eval()
     optimizer = _optimizer(net, plan)
     step = 0
@@ -114,13 +140,15 @@ def train(plan: DetectorPlan) -> Path:
         net.load_state_dict(saved["net"])
         mean.load_state_dict(saved["mean"])
         optimizer.load_state_dict(saved["optimizer"])
-    cells, samples = grid(*plan.size), Samples(plan, step)
+    cells, samples = grid(*plan.size), Features(plan, step, net.backbone)
     print(f"from step {step} to {plan.steps}: {plan}", flush=True)
     began, first, log = time.monotonic(), step, [dict[str, float]()]
     while step < plan.steps:
         _set_rate(optimizer, step, plan.steps)
-        pictures, wanted = samples.next()
-        loss, parts = detection_loss(net(pictures), cells, wanted)
+        features, wanted = samples.next()
+        with torch.autocast("cpu", torch.bfloat16):
+            raw = net.found(*features)
+        loss, parts = detection_loss(raw.float(), cells, wanted)
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_([p for p in net.parameters() if p.requires_grad], 10.0)
@@ -157,8 +185,6 @@ def _optimizer(net: YoloxNano, plan: DetectorPlan) -> torch.optim.Optimizer:
     names = {id(p) for p in fresh}
     rest = [p for part in (net.neck, net.head) for p in part.parameters() if id(p) not in names]
     groups = [{"params": fresh, "base_rate": 3 * plan.rate}, {"params": rest, "base_rate": plan.rate}]
-    if plan.body_rate > 0:
-        groups.append({"params": list(net.backbone.parameters()), "base_rate": plan.body_rate})
     return torch.optim.AdamW(groups, lr=1e-4, weight_decay=5e-4)
 
 

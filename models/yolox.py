@@ -131,7 +131,11 @@ class YoloxNano(nn.Module):
         self.head = nn.ModuleList(Branch(width, classes) for width in WIDTHS)
 
     def forward(self, x: Tensor) -> Tensor:
-        levels = self.neck(*self.backbone(x))
+        return self.found(*self.backbone(x))
+
+    def found(self, fine: Tensor, middle: Tensor, coarse: Tensor) -> Tensor:
+        """The output for features of the backbone."""
+        levels = self.neck(fine, middle, coarse)
         rows = [branch(level).flatten(2) for branch, level in zip(self.head, levels, strict=True)]
         return torch.cat(rows, 2).transpose(1, 2)
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from datasets.scenes.classes import BOX_LABELS
-from models.detect_data import HELD_OUT, JUDGING_SEEDS, real_scenes, rendered_scenes, split
+from models.detect_data import HELD_OUT, JUDGING_SEEDS, real_scenes, rendered_scenes, split, wanted_often
 from models.detect_labels import ALSO, COCO, LABELS, SAME, START, label_index
 
 
@@ -76,3 +76,12 @@ def test_real_pictures_of_the_wanted_splits(tmp_path: Path) -> None:
     assert judged.ignored.shape == (2, 4)
     with pytest.raises(ValueError, match=r"a.jpg: cannot be read"):
         one.picture()
+
+
+def test_scenes_with_rare_things_are_drawn_more_often(tmp_path: Path) -> None:
+    for number in range(100):
+        render(tmp_path, f"{number:05}", number, "person", *(["bus"] if number == 7 else []))
+    chance = wanted_often(rendered_scenes([tmp_path]))
+    assert chance.sum() == pytest.approx(1)
+    assert chance.argmax() == 7
+    assert chance[7] > 2 * chance[0]
