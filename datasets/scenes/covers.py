@@ -52,7 +52,7 @@ MAKES: dict[str, Make] = {
 }
 GREEN = Families(train=("green_net", "green_fine", "green_faded", "green_dark"), held_out=("green_teal", "green_olive"))
 BLACK = Families(train=("black_net", "black_film", "black_old"), held_out=("black_woven",), both=())
-SHEETS = Families(train=("blue_tarp", "striped", "geotextile"), held_out=("orange_tarp", "clear_film"))
+SHEETS = Families(train=("blue_tarp", "striped", "geotextile"), held_out=("orange_tarp", "clear_film", "brown_mat"))
 
 
 def draw_make(rng: RNG, held_out: bool) -> str:

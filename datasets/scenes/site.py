@@ -308,7 +308,7 @@ def furnish(stage: Stage, rng: RNG, plan: SitePlan) -> None:
         if at is not None:
             who = people.look(rng, worker=bool(rng.random() < 0.8))
             stage.put(people.figure(who, p), MaskClass.PERSON, "person", (*at, z), float(rng.uniform(0, 360)))
-    yard.stacks(stage, rng, plan.stacks, (0.0, 1.5), 10.0)
+    yard.stacks(stage, rng, plan.stacks, lambda: _free_place(rng, plan, 1.0))
     if rng.random() < (0.5 if plan.layout == "confuser" else 0.15):
         at = _free_place(rng, plan, 1.5)
         if at is not None:

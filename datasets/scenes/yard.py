@@ -252,13 +252,10 @@ def litter_stones(stage: Stage, rng: RNG, count: int) -> None:
     )
 
 
-def stacks(stage: Stage, rng: RNG, count: int, near: tuple[float, float] = (0.0, 0.0), reach: float = 9.0) -> None:
-    """Put `count` stacks about a place."""
+def stacks(stage: Stage, rng: RNG, count: int, place: Callable[[], tuple[float, float] | None]) -> None:
+    """Put `count` stacks where `place` says, as long as it finds room."""
     for _ in range(count):
         make, label = STACKS[FAMILIES.draw(rng, stage.held_out)]
-        at = (
-            near[0] + float(rng.uniform(-reach, reach)),
-            near[1] + float(rng.uniform(-reach * 0.6, reach * 0.7)),
-            0.03,
-        )
-        stage.put(make(rng), MaskClass.GOODS, label, at, float(rng.uniform(0, 180)))
+        at = place()
+        if at is not None:
+            stage.put(make(rng), MaskClass.GOODS, label, (*at, 0.03), float(rng.uniform(0, 180)))
