@@ -27,7 +27,11 @@ class InHand:
     rules: Mapping[str, ViolationRule]
     weights: Mapping[str, Weights]
     missing: Mapping[str, str]
-    loaded: LoadedModel
+
+    @property
+    def reference(self) -> str:
+        """`name/version` of the segmenter."""
+        return self.weights[SCENE_MODEL].reference
 
     def digest(self) -> str:
         """SHA-256 (hex) over weights and rules: what a kept result depends on beside the code and the file."""
@@ -65,7 +69,7 @@ def take(
     if found is not None:
         weights[DETECTOR] = Weights(found.card.reference, found.card.sha256)
     measurable = {name: rule for name, rule in rules.items() if name not in missing}
-    return InHand(Perceiver(segmenter, others, finder), segmenter, finder, measurable, weights, missing, loaded)
+    return InHand(Perceiver(segmenter, others, finder), segmenter, finder, measurable, weights, missing)
 
 
 def _loaded(model: str, registry: Path) -> LoadedModel:

@@ -13,6 +13,7 @@ from models.judging.episode_parts import clean_part, episodes_part
 from models.judging.in_hand import InHand
 from models.judging.kept import Kept, code_digest
 from models.judging.looking import Tell
+from models.judging.picture_part import pictures_part
 from models.judging.plan import Plan
 from models.judging.real_sets import Part, camvid_part, roadside_part, video_part
 from models.judging.speed import speed_part
@@ -23,6 +24,7 @@ Runner = Callable[[Plan, InHand, Kept, Tell], Part]
 PARTS: Sequence[tuple[str, Runner]] = (
     ("episodes", episodes_part),
     ("clean", clean_part),
+    ("pictures", pictures_part),
     ("roadside", roadside_part),
     ("camvid", camvid_part),
     ("video", video_part),
@@ -41,9 +43,8 @@ class Judgment:
 def judge(plan: Plan, hand: InHand, kept_in: Path, tell: Callable[[str, str], None]) -> Judgment:
     """Run every part; `tell` gets (part, what was just done). Raises Undecided, ConfigInvalid, EdgeError."""
     kept = Kept(kept_in, code_digest() + hand.digest())
-    card = hand.loaded.card
     figures: dict[str, Any] = {
-        "model": card.reference,
+        "model": hand.reference,
         "weights": {name: {"reference": w.reference, "sha256": w.sha256} for name, w in hand.weights.items()},
         "not_measured": dict(hand.missing),
     }
