@@ -9,8 +9,9 @@ from typing import Any
 from edge.analyze_zones import FileZone, ZonesFile
 from edge.clock import ManualClock
 from edge.contracts.violations import ViolationRule
-from edge.episodes.tracker import EpisodeTracker, Reading, Transition
+from edge.episodes.tracker import EpisodeTracker, Transition
 from edge.errors import EdgeError, SourceUnreadable
+from edge.reading import reading_of
 from edge.stream.file_source import FileSource
 from edge.stream.frame import Image
 from edge.stream.ring import PacketRing
@@ -106,9 +107,8 @@ def _analyze_file(
         for zone in here:
             for name, rule in rules.items():
                 result = measure(seen, zone.polygon, rule, ground=grounds.get(zone.id), reference=clean)
-                reading = Reading(result.judged_share, result.occluded)
                 at = _EPOCH + timedelta(seconds=shot.at_s)
-                changes = trackers[zone.id, name].step(at, reading) if shot.is_clip else []
+                changes = trackers[zone.id, name].step(at, reading_of(result)) if shot.is_clip else []
                 measured.append(Measured(zone, rule, result, changes))
         yield ShotResult(shot, seen.scene, measured, seen.others)
 

@@ -10,7 +10,8 @@ from edge.contracts.permits import Permit
 from edge.contracts.taxonomy import CameraState, PermitRelation
 from edge.contracts.violations import ViolationRule
 from edge.episodes.state import EpisodeState
-from edge.episodes.tracker import EpisodeTracker, Phase, Reading, Transition
+from edge.episodes.tracker import EpisodeTracker, Phase, Transition
+from edge.reading import reading_of
 from edge.stream.frame import Frame, Image
 from edge.vision.ground import GroundPlane
 from edge.vision.measure import Measurement, measure
@@ -102,7 +103,7 @@ class CameraPipeline:
                 measurement = self._measure(seen, zone, violation, frame.captured_at)
                 look.readings.append(ZoneReading(zone, violation, measurement))
                 tracker = self._trackers[zone.id, violation]
-                for change in tracker.step(frame.captured_at, Reading(measurement.judged_share, measurement.occluded)):
+                for change in tracker.step(frame.captured_at, reading_of(measurement)):
                     look.findings.append(self._finding(change, zone, violation, measurement, seen.scene))
                 look.states[episode_key(self.camera.id, zone.id, violation)] = tracker.state
         return look

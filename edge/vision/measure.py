@@ -12,11 +12,13 @@ from edge.contracts.violations import SCENE_MODEL, ViolationRule, score
 from edge.vision.boxes import HEAVY, PASSING_LABELS, is_carried, passing_cells, standing_cells, standing_in
 from edge.vision.classes import BARE, PASSING, SemanticClass, names_of
 from edge.vision.covering import covering, unhidden, usable
+from edge.vision.footprint import Footprint, footprint
 from edge.vision.ground import GroundPlane
 from edge.vision.objects import FoundObject, objects_near
 from edge.vision.perceive import Seen
 from edge.vision.segmenter import ClassMap
-from edge.vision.zones import coverage, grown
+from edge.vision.stature import named_heights, stature_of
+from edge.vision.zones import beyond_m, coverage, grown
 
 OCCLUDED_ABOVE = 0.35
 """Share of the zone behind people and vehicles above which a look is neither yes nor no."""
@@ -41,8 +43,9 @@ class Measurement:
 
     `share` is what the rule measures, and `score` is `score(share, rule.enter * margin)`; `margin` is 1 with a
     reference. `covered_share` is all that covers the ground; what stands inside a live permit is in `permitted_share`
-    instead. `occluded_share` is of the whole zone. `area_m2` is the ground of the counted act; None without a known
-    ground. `found` is what a detector saw standing or passing in the zone; `objects` are these and then the pieces of
+    instead. `occluded_share` is of the whole zone. `area_m2` is the ground on which the counted act stands, with its
+    standard deviation, `hidden_m2` all that it hides from the camera, and `beyond_permit_m` how far it stands outside
+    the nearest permit; None without a known ground (or permit). `found` is what a detector saw standing or passing in the zone; `objects` are these and then the pieces of
     the class map. `vehicle_share` is the part of the whole zone behind vehicles, `grid` what `share` was summed over.
     """
 
@@ -62,6 +65,9 @@ class Measurement:
     found: list[FoundObject] = field(default_factory=list[FoundObject])
     vehicle_share: float = 0.0
     grid: Grid | None = field(default=None, compare=False, repr=False)
+    area_sigma_m2: float | None = None
+    hidden_m2: float | None = None
+    beyond_permit_m: float | None = None
 
     @property
     def judged_share(self) -> float:
@@ -95,8 +101,9 @@ def measure(
     found = [*standing, *standing_in(seen.found, PASSING_LABELS, cells)]
 
     covered = covering(scene, cells, stood_on if what.covering else np.zeros_like(stood_on), reference)
-    act = covered if what.covering else np.maximum(_named(seen, rule), stood_on)
-    act, permitted = _apart(visible * act, permits if rule.permit_matters else None)
+    whole = covered if what.covering else np.maximum(_named(seen, rule), stood_on)
+    act, permitted = _apart(visible * whole, permits if rule.permit_matters else None)
+    area = _area(ground, _outside(visible * whole, act, permitted, permits), whole, passing, rule, standing)
     zone_size = float(cells.sum())
     visible_size = max(float(visible.sum()), LEAST_VISIBLE * zone_size)
     occluded_share = _share(float((cells * passing).sum()), zone_size) if zone_size else 1.0
@@ -115,7 +122,10 @@ def measure(
         net_share=of_visible(unhidden(scene, scene.weight(names_of(SemanticClass.NET)))),
         occluded_share=occluded_share,
         occluded=occluded_share > OCCLUDED_ABOVE,
-        area_m2=ground.area_m2(act) if ground else None,
+        area_m2=area.m2 if area else None,
+        area_sigma_m2=area.sigma_m2 if area else None,
+        hidden_m2=area.hidden_m2 if area else None,
+        beyond_permit_m=_beyond(area, ground, permits) if rule.permit_matters else None,
         permit=_relation(share / margin, rule, permits),
         objects=[*found, *objects_near(scene, cells)],
         margin=margin,
@@ -141,6 +151,30 @@ def _named(seen: Seen, rule: ViolationRule) -> Cells:
         return weight
     how = cv2.INTER_AREA if weight.size > height * width else cv2.INTER_LINEAR
     return np.asarray(cv2.resize(weight, (width, height), interpolation=how), np.float32)
+
+
+def _area(
+    ground: GroundPlane | None, act: Cells, whole: Cells, passing: Cells, rule: ViolationRule, standing: list[FoundObject]
+) -> Footprint | None:
+    if ground is None:
+        return None
+    kind, named = stature_of(rule.measure.classes), named_heights(standing, *act.shape)
+    return footprint(ground, act, whole, kind, passing, named)
+
+
+def _outside(all_of_it: Cells, act: Cells, permitted: Cells, permits: list[list[Point]] | None) -> Cells:
+    """What lies outside the permits to their very edge, once it is sure that something does."""
+    if not permitted.any() or not act.any():
+        return act
+    allowed = np.max([coverage(polygon, *act.shape) for polygon in permits or []], axis=0)
+    return np.asarray(all_of_it * (1 - allowed), np.float32)
+
+
+def _beyond(area: Footprint | None, ground: GroundPlane | None, permits: list[list[Point]] | None) -> float | None:
+    """Metres from the farthest of the act (all but a twentieth of it) to the nearest permit; 0 when nothing is out."""
+    if area is None or ground is None or not permits:
+        return None
+    return beyond_m(area.places, area.weights, [ground.to_world(np.array(permit)) for permit in permits])
 
 
 def _apart(

@@ -1,0 +1,129 @@
+"""What has covered the ground for most of the last minute, cell by cell: what passes or flickers is not in it.
+
+The same share from ever-changing cells (passers-by taken for goods, leaves, headlights, a flicker of single looks) does
+not add up: each cell is judged by the median of what it showed. Goods that are moved are in it again half a minute
+later. Pure values; time passed in; bounded by a little more than `SPANS` rows of four bytes for each cell of the zone.
+"""
+
+import base64
+import binascii
+import zlib
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+WINDOW_S = 60.0
+SPANS = 12
+"""The window is kept in so many spans, each with the mean of its looks: looking more often does not make it grow."""
+LEAST_LOOKS = 3
+"""With so many looks it can be told what lasts, however long ago the first of them was (up to `FORGOTTEN`)."""
+FORGOTTEN = timedelta(minutes=10)
+LEAST_VISIBLE = 0.15
+"""Shares are never of less than this part of the zone."""
+_FULL, _UNKNOWN = 15, 255
+"""Weights are kept in steps of 1/15; a cell that could not be seen is unknown."""
+
+Cells = NDArray[np.float32]
+Levels = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CellLook:
+    """One look, for the n cells of a zone: `weight` (n) how much of each lies in the zone, `visible` (n) how much of it
+    is seen, `act` (n) how much of that counts; all in 0..1 of a whole cell."""
+
+    weight: Cells
+    visible: Cells
+    act: Cells
+
+    def levels(self) -> Levels:
+        """What the cells that are seen show, in steps; a cell that is mostly hidden is unknown."""
+        shown = np.rint(_FULL * self.act / np.maximum(self.visible, 1e-6)).astype(np.uint8)
+        return np.where(self.visible >= 0.5 * self.weight, np.minimum(shown, _FULL), _UNKNOWN).astype(np.uint8)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Span:
+    begin: datetime
+    total: NDArray[np.uint16]
+    looks: NDArray[np.uint16]
+
+    def with_look(self, levels: Levels) -> "_Span":
+        known = levels != _UNKNOWN
+        return replace(self, total=self.total + np.where(known, levels, 0), looks=self.looks + known)
+
+    def levels(self) -> Levels:
+        mean = (self.total + self.looks // 2) // np.maximum(self.looks, 1)
+        return np.where(self.looks > 0, mean, _UNKNOWN).astype(np.uint8)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lasting:
+    """The last minute of one zone. Equal to another when the same lasts in both, seen at the same times."""
+
+    spans: tuple[_Span, ...] = ()
+
+    def seen(self, at: datetime, look: CellLook, window_s: float = WINDOW_S) -> "Lasting":
+        """With one more look. Looks out of order, or at another number of cells, begin anew."""
+        levels = look.levels()
+        spans = self.spans
+        if spans and (spans[0].total.size != levels.size or spans[-1].begin > at):
+            spans = ()
+        # A look may come a little early; it still begins a span of its own.
+        if spans and (at - spans[-1].begin).total_seconds() < 0.75 * window_s / SPANS:
+            return Lasting((*spans[:-1], spans[-1].with_look(levels)))
+        recent = [span for span in spans if at - span.begin <= timedelta(seconds=window_s)]
+        if len(recent) < LEAST_LOOKS:
+            recent = [span for span in spans[-LEAST_LOOKS:] if at - span.begin <= FORGOTTEN]
+        none = np.zeros(levels.size, np.uint16)
+        return Lasting((*recent, _Span(at, none, none).with_look(levels)))
+
+    def share(self, look: CellLook, *, of_zone: bool = False) -> float:
+        """Share of the zone's known ground (or, `of_zone`, of all of it) that is covered in most looks of the window.
+
+        `look` gives the weights of the cells. 0 when nothing of the zone was seen.
+        """
+        levels = self.levels()
+        if levels.size != look.weight.size:
+            return 0.0
+        known = levels != _UNKNOWN
+        whole, zone = float(look.weight[known].sum()), float(look.weight.sum())
+        size = zone if of_zone else max(whole, LEAST_VISIBLE * zone)
+        covered = float((look.weight[known] * levels[known]).sum()) / _FULL
+        return min(1.0, covered / size) if size > 0 else 0.0
+
+    def levels(self) -> Levels:
+        """(n) the lower median of each cell over the spans in which it was seen; `_UNKNOWN` for cells never seen."""
+        if not self.spans:
+            return np.zeros(0, np.uint8)
+        rows = np.sort(np.stack([span.levels() for span in self.spans]), axis=0)
+        known = (rows != _UNKNOWN).sum(axis=0)
+        return np.take_along_axis(rows, np.maximum(known - 1, 0)[None] // 2, axis=0)[0]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Lasting) and self._facts() == other._facts()
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def _facts(self) -> tuple[list[datetime], bytes]:
+        return [span.begin for span in self.spans], self.levels().tobytes()
+
+    def to_text(self) -> str:
+        """Its times and the medians, which after `from_text` stand for every look: a few hundred characters."""
+        packed = base64.b85encode(zlib.compress(self.levels().tobytes(), 6)).decode()
+        return " ".join([*(span.begin.isoformat() for span in self.spans), packed])
+
+    @classmethod
+    def from_text(cls, text: str) -> Self:
+        """The inverse, as far as it goes. Raises ValueError when it is none."""
+        *times, packed = text.split(" ")
+        try:
+            levels = np.frombuffer(zlib.decompress(base64.b85decode(packed)), np.uint8)
+        except (zlib.error, binascii.Error) as error:
+            raise ValueError(f"no memory of cells: {error}") from error
+        known = levels != _UNKNOWN
+        total, looks = np.where(known, levels, 0).astype(np.uint16), known.astype(np.uint16)
+        return cls(tuple(_Span(datetime.fromisoformat(time), total, looks) for time in times))
