@@ -68,9 +68,8 @@ class Film:
                 sky = sky * (1 - a) + a * np.maximum(lit * 1.9, 0.55 * mix.sky) * WHITE
                 sun = sun * (1 - 0.5 * a)
             if mix.haze > 0:
-                t = np.exp(-np.minimum(p.depth, 300.0) * mix.haze / 100.0)[..., None]
-                air = np.float32([0.75, 0.78, 0.82]) * (0.5 * mix.sky + 0.3 * mix.sun)
-                sky, sun = sky * t + air * (1 - t), sun * t
+                t = mix.passed(p.depth)[..., None]
+                sky, sun = sky * t + mix.air() * (1 - t), sun * t
             self._fixed[key] = (sky.astype(np.float32), sun.astype(np.float32))
         return self._fixed[key]
 

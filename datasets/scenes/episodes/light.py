@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,14 @@ class Mix:
     sky_rgb: tuple[float, float, float] = (1.0, 1.0, 1.0)
     sun_rgb: tuple[float, float, float] = (1.0, 1.0, 1.0)
     haze: float = 0.0
+
+    def air(self) -> F32:
+        """(3,) light that haze gives back instead of what lies far behind it."""
+        return (np.float32([0.75, 0.78, 0.82]) * (0.32 * self.sky + 0.2 * self.sun)).astype(np.float32)
+
+    def passed(self, metres: Any) -> Any:
+        """Share of the light that comes through so many metres of it."""
+        return np.exp(-np.minimum(metres, 300.0) * self.haze / 100.0)
 
 
 @dataclass(frozen=True)
@@ -46,7 +55,7 @@ def draw_light(rng: np.random.Generator, name: str) -> Light:
         "dusk": lambda: Light(Mix(u(0.12, 0.3), 0.0, u(0.6, 1.0), sky_rgb=(0.72, 0.86, 1.22)), 0.12, 2.8),
         "night": lambda: Light(Mix(u(0.012, 0.04), 0.0, u(0.9, 1.3), sky_rgb=(0.7, 0.85, 1.25)), 0.085, 4.2),
         "rain": lambda: Light(Mix(1.0, 0.0, 0.4, sky_rgb=grey, haze=u(0.2, 0.7)), 0.15, 2.2, rain=u(0.5, 1.0)),
-        "fog": lambda: Light(Mix(1.05, 0.0, 0.4, sky_rgb=grey, haze=u(2.5, 6.0)), 0.19, 2.0),
+        "fog": lambda: Light(Mix(1.05, 0.0, 0.4, sky_rgb=grey, haze=u(1.0, 3.2)), 0.19, 2.0),
         "snow": lambda: Light(
             Mix(1.1, 0.0, 0.4, sky_rgb=(0.98, 1.0, 1.04), haze=u(0.3, 1.2)),
             0.2,

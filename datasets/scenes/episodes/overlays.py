@@ -39,13 +39,12 @@ class Ground:
 
     def grain(self, per_metre: float) -> F32:
         """(H, W) noise of standard deviation about 1 that lies still on the ground."""
-        x = ((self.xy[..., 0] * per_metre) % 511).astype(np.float32)
-        y = ((self.xy[..., 1] * per_metre) % 511).astype(np.float32)
+        x, y = (np.abs((self.xy[..., i] * per_metre) % 1020 - 510).astype(np.float32) for i in (0, 1))
         return cv2.remap(self.field, x, y, cv2.INTER_LINEAR)
 
     def snow(self, classes: NDArray[np.uint8], amount: float) -> F32:
         """(H, W) how white snow makes each pixel, 0..1: on the ground in patches that close as `amount` grows."""
-        patch = np.clip(0.5 + 1.2 * (self.grain(14.0) * 0.6 + 2.6 * (amount - 0.5)), 0, 1)
+        patch = np.clip(0.5 + 0.7 * (self.grain(45.0) * 0.6 + 2.8 * (amount - 0.5)), 0, 1)
         where = np.isin(classes, LIES_ON).astype(np.float32)
         return cv2.GaussianBlur((patch * where).astype(np.float32), (0, 0), 0.8)
 

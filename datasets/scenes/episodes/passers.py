@@ -78,7 +78,11 @@ class Passers:
         fx = int(np.clip(s.foot[0] * self.view.width, 4, self.view.width - 5))
         fy = int(np.clip(s.foot[1] * self.view.height, 4, self.view.height - 5))
         patch = (slice(fy - 4, fy + 5), slice(fx - 4, fx + 5))
-        around = sky[patch].mean((0, 1)) / 0.42
-        lit = float(np.clip(1.2 * sun[patch].mean() / self.full_sun, 0.0, 1)) * float(self.light.mix.sun)
-        sky[there] = sky[there] * (1 - a) + s.sky[own] * seen[..., None] * np.clip(around, 0.004, 1.6)
-        sun[there] = sun[there] * (1 - a) + s.sun[own] * seen[..., None] * lit
+        mix = self.light.mix
+        through = float(mix.passed(s.depth))
+        air = mix.air() * (1 - through)
+        around = np.clip((sky[patch].mean((0, 1)) - air) / max(through, 0.05), 0, None) / 0.26
+        lit = float(np.clip(1.2 * sun[patch].mean() / self.full_sun, 0.0, 1)) * float(mix.sun)
+        body = s.sky[own] * seen[..., None] * np.clip(around, 0.004, 1.3)
+        sky[there] = sky[there] * (1 - a) + body * through + air * a
+        sun[there] = sun[there] * (1 - a) + s.sun[own] * seen[..., None] * lit * through

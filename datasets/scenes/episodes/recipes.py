@@ -88,6 +88,8 @@ def site(number: int, seed: int) -> Recipe:
         told = tuple(story(rng, light()) for story in si.STREET_HEAP.values())
         first = "bare"
     ground = GROUNDS[(number + number // 6) % len(GROUNDS)] if subject != "street_heap" else "street"
+    if weather == "wet" and ground == "gravel":
+        ground = "cobbles"  # wet gravel in rain cannot be told from mud by eye
     return Recipe(seed, "site", subject, weather, ground, _stills(si.STILLS, told, first), told)
 
 

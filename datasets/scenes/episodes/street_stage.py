@@ -12,8 +12,11 @@ from .. import lighting, street
 from .. import materials as mt
 from .. import stage as stg
 from ..camera import View, polygon_area
+from ..catalog import SEATING, offered
 from ..clips.measure import footprint
 from ..families import is_held_out
+from ..placing import fronts
+from ..setting_out import line_up
 from . import deceivers as dc
 from .groups import ALWAYS, GONE, find_view, show
 from .recipes import Recipe
@@ -53,17 +56,29 @@ def _seed_rng(recipe: Recipe, attempt: int) -> np.random.Generator:
 
 
 def build(recipe: Recipe, attempt: int, wet: bool) -> tuple[Any, stg.Stage, street.StreetPlan, Any]:
-    """The street of a recipe: (Blender scene, stage, plan, direction to the sun)."""
+    """The street of a recipe: (Blender scene, stage, plan, direction to the sun); the middle shop may put out more."""
     scene = stg.fresh_scene()
     mt.forget()
     rng = _seed_rng(recipe, attempt)
     stage = stg.Stage(rng, is_held_out(recipe.seed))
     plan = plan_of(rng, recipe, 0.75 if wet or recipe.weather == "wet" else 0.0)
-    street.build(stage, plan)
+    shops = street.build(stage, plan)
+    if recipe.subject == "many":
+        put_more(stage, np.random.default_rng([recipe.seed, 8, attempt]), shops, plan.depth)
     own = np.random.default_rng([recipe.seed, 5, attempt])
     low, high = ELEVATION.get(recipe.weather, (28.0, 62.0))
     sun = lighting.set_lights(scene, float(own.uniform(low, high)), float(own.uniform(-155, -25)))
     return scene, stage, plan, sun
+
+
+def put_more(stage: stg.Stage, rng: np.random.Generator, shops: list[Any], depth: float) -> None:
+    """Let the open shop nearest to the middle put out two more rows of its things."""
+    shop = min((s for s in shops if s.open), key=lambda s: abs(s.mid))
+    names = tuple(n for n in offered(shop.kind, stage.held_out) if n not in SEATING)
+    near = -0.1 - shop.out
+    for back in (near, near - 1.3):
+        line_up(stage, rng, names, shop.x0 + 0.15, shop.x1 - 0.1, back, -depth + 0.15, 0.95)
+    stage.facts["fronts"] = fronts(shops, stage.facts["things"], depth)
 
 
 def choose(stage: stg.Stage, recipe: Recipe) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -81,7 +96,7 @@ def choose(stage: stg.Stage, recipe: Recipe) -> tuple[dict[str, Any], list[dict[
             things = [things[i] for i in few(areas)]
             if things:
                 fit.append((abs(mid), front, things))
-        elif whole >= 4.0 or (want and whole >= 1.5):
+        elif whole >= 3.2 or (want and whole >= 1.5):
             fit.append((abs(mid) - whole, front, things))
     if not fit:
         raise LookupError(f"seed {recipe.seed}: no front with {recipe.subject}")
