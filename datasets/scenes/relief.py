@@ -8,7 +8,10 @@ import bpy
 import numpy as np
 from numpy.typing import NDArray
 
+from .fields import Field, area_of, outline_of
+
 F64 = NDArray[np.float64]
+__all__ = ["Field", "area_of", "mesh_of", "outline_of", "raw_mesh", "scatter"]
 
 
 def mesh_of(points: F64, material: Any, keep: NDArray[np.bool_] | None = None, name: str = "relief") -> Any:
