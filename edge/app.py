@@ -125,7 +125,7 @@ class EdgeWorker:
         for camera in config.cameras:
             ring = PacketRing(ring_s)
             self.sources[camera.id] = env.open_source(camera, env.clock, start_at=start_at, ring=ring)
-            recorder = EvidenceRecorder(self.files, key, models.perceiver.scene, config.edge_id, env.clip_s)
+            recorder = EvidenceRecorder(self.files, key, models.perceiver, config.edge_id, env.clip_s)
             reference = None if camera.reference is None else read_picture(camera.reference)
             self.works[camera.id] = CameraWork(
                 camera, self.desk, recorder, env.judge(camera), ring, permits, states, reference,

@@ -21,7 +21,8 @@ from edge.stream.errors import ClipUnavailable
 from edge.stream.frame import Frame
 from edge.stream.ring import PacketRing
 from edge.vision.objects import FoundObject
-from edge.vision.segmenter import ClassMap, Segmenter
+from edge.vision.perceive import Perceiver
+from edge.vision.segmenter import ClassMap
 
 log = logging.getLogger(__name__)
 BETTER_BY = 0.02
@@ -55,9 +56,9 @@ class EvidenceRecorder:
     """For one thread. `clip_s` seconds before a raising or clearing are cut as a clip."""
 
     def __init__(
-        self, files: EvidenceFiles, key: DeviceKey, segmenter: Segmenter, edge_id: str, clip_s: float = 10.0
+        self, files: EvidenceFiles, key: DeviceKey, perceiver: Perceiver, edge_id: str, clip_s: float = 10.0
     ) -> None:
-        self._files, self._key, self._segmenter = files, key, segmenter
+        self._files, self._key, self._perceiver = files, key, perceiver
         self._edge_id, self._clip_s = edge_id, clip_s
         self._candidates: dict[str, _Candidate] = {}
         self._fresh: list[str] = []
@@ -95,7 +96,9 @@ class EvidenceRecorder:
     ) -> Captured:
         """Keep the evidence of one finding. Raises DiskFull; files kept until then are swept up at the next start."""
         frame, zone = look.frame, finding.zone.polygon
-        latest = pictures(frame.image, finding.class_map, zone, finding.measurement.objects)
+        # Looked for again: a finding keeps what stands in its zone, and everybody in the picture has to be blurred.
+        passing = self._perceiver.find(frame.image)
+        latest = pictures(frame.image, finding.class_map, zone, finding.measurement.objects, passing)
         refs: list[EvidenceRef] = []
         candidate = self._candidates.get(episode_key(frame.camera_id, finding.zone.id, finding.violation))
         if finding.phase is Phase.RAISED and candidate is not None:
@@ -127,7 +130,7 @@ class EvidenceRecorder:
         clock_offset_s: float | None = None,
     ) -> Captured:
         """Keep the pictures of one look that the server asked for. Raises DiskFull."""
-        latest = pictures(frame.image, classes, zone, objects)
+        latest = pictures(frame.image, classes, zone, objects, self._perceiver.find(frame.image))
         refs = self._keep(latest, frame.captured_at)
         return self._sealed(refs, latest.thumbnail, about, versions, end, frame.captured_at, clock_offset_s)
 
@@ -146,7 +149,8 @@ class EvidenceRecorder:
 
     def _again(self, moment: _Moment, zone: list[Point]) -> Pictures:
         image = from_jpeg(moment.content)
-        return pictures(image, self._segmenter.segment(image), zone)
+        seen = self._perceiver.see(image)
+        return pictures(image, seen.scene, zone, passing=seen.found)
 
     def _keep(self, made: Pictures, at: datetime) -> list[EvidenceRef]:
         kinds = (

@@ -38,9 +38,18 @@ class Pictures:
     thumbnail: bytes
 
 
-def pictures(image: Image, classes: ClassMap, zone: Sequence[Point], objects: Sequence[FoundObject] = ()) -> Pictures:
-    """All pictures of a (H, W, 3) BGR frame for the polygon `zone` (0..1). Raises PictureNotEncoded."""
-    shown = drawn(blurred(image, classes), zone, objects)
+def pictures(
+    image: Image,
+    classes: ClassMap,
+    zone: Sequence[Point],
+    objects: Sequence[FoundObject] = (),
+    passing: Sequence[FoundObject] = (),
+) -> Pictures:
+    """All pictures of a (H, W, 3) BGR frame for the polygon `zone` (0..1). Raises PictureNotEncoded.
+
+    `objects` are drawn; of `passing`, what a detector found anywhere, people and vehicles are blurred.
+    """
+    shown = drawn(blurred(image, classes, passing), zone, objects)
     close = close_box(image.shape[0], image.shape[1], zone)
     return Pictures(
         jpeg(image, ORIGINAL_QUALITY),

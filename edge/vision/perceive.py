@@ -43,8 +43,11 @@ class Perceiver:
         Raises KeyError for a model that was not loaded.
         """
         others = {name: self._others[name].segment(image) for name in sorted(set(models) - {SCENE_MODEL})}
-        found = [] if self._detector is None else self._detector.detect(image)
-        return Seen(self.scene.segment(image), others, found)
+        return Seen(self.scene.segment(image), others, self.find(image))
+
+    def find(self, image: NDArray[np.uint8]) -> list[FoundObject]:
+        """What the detector alone says of a (H, W, 3) BGR picture; nothing without one."""
+        return [] if self._detector is None else self._detector.detect(image)
 
 
 def models_of(rules: Collection[ViolationRule]) -> set[str]:

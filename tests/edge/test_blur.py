@@ -6,6 +6,7 @@ import pytest
 from edge.blur import blurred, private_parts
 from edge.vision.classes import SemanticClass
 from edge.vision.segmenter import ClassMap
+from tests.fakes.detector import found
 
 RNG = np.random.default_rng(1)
 NOISE = RNG.integers(0, 255, (240, 320, 3), dtype=np.uint8)
@@ -61,3 +62,21 @@ def test_the_original_is_left_alone() -> None:
     before = NOISE.copy()
     blurred(NOISE, classes(SemanticClass.PERSON, slice(0, 30), slice(0, 40)))
     assert np.array_equal(before, NOISE)
+
+
+def test_whom_only_the_detector_sees_is_hidden_too() -> None:
+    nobody = classes(SemanticClass.GOODS, slice(5, 20), slice(5, 20))
+    person, van = found("person", 0.7, 0.3, 0.8, 0.9, score=0.3), found("van", 0.1, 0.1, 0.4, 0.7)
+    hidden = private_parts(nobody, [person, van])
+    assert hidden[8:18, 28:32].all()
+    assert not hidden[22:, 28:32].any()
+    assert hidden[11:21, 4:16].all()
+    assert not hidden[:6, 4:16].any()
+    shown = blurred(NOISE, nobody, [person])
+    head = (slice(72, 144), slice(224, 256))
+    assert detail(shown[head]) < detail(NOISE[head]) / 5
+
+
+def test_things_are_shown_clearly() -> None:
+    nobody = classes(SemanticClass.GOODS, slice(5, 20), slice(5, 20))
+    assert np.array_equal(blurred(NOISE, nobody, [found("chair", 0.1, 0.1, 0.9, 0.9)]), NOISE)
