@@ -216,6 +216,8 @@ def view(rng: RNG, plan: RoadsidePlan | dict[str, Any], width: int, height: int)
     """A passer-by's or a lamp post's camera that looks along or across the road, at a heap where there is one."""
     told = plan if isinstance(plan, dict) else vars(plan)
     heaps, road = told["heaps"], told["road"]
+    if rng.random() < 0.45:
+        return _along(rng, road, width, height)
     if heaps and rng.random() < 0.85:
         fx, fy, size = heaps[int(rng.integers(len(heaps)))][:3]
     else:
@@ -228,3 +230,15 @@ def view(rng: RNG, plan: RoadsidePlan | dict[str, Any], width: int, height: int)
     to = (fx + rng.normal(0, 0.12 * far), fy + rng.normal(0, 0.05 * far), rng.uniform(-0.5, 1.5))
     lens = float(rng.uniform(22, 46))
     return View(tuple(map(float, at)), tuple(map(float, to)), lens, width, height, float(rng.normal(0, 1.0)))  # type: ignore[arg-type]
+
+
+def _along(rng: RNG, road: float, width: int, height: int) -> View:
+    """A driver's view: down the road to where it vanishes, asphalt filling the lower half."""
+    at = (
+        float(rng.uniform(-35, 0)),
+        -road * float(rng.uniform(0.15, 0.9)),
+        float(rng.choice([1.2, 1.5, 1.8, 2.6, 5.0])),
+    )
+    ahead = float(rng.uniform(12, 40))
+    to = (at[0] + ahead, at[1] + float(rng.normal(0, 0.12 * ahead)), at[2] + float(rng.uniform(-0.06, 0.03)) * ahead)
+    return View(at, to, float(rng.uniform(20, 34)), width, height, float(rng.normal(0, 1.0)))
