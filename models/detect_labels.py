@@ -16,6 +16,10 @@ ALSO = {
     "carton": "crate",
     "basket": "crate",
     "pallet": "crate",
+    "sand_bag": "sack",
+    "loader": "excavator",
+    "mixer": "excavator",
+    "crane": "excavator",
     "cart": "stall",
     "trolley": "stall",
 }
