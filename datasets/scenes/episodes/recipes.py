@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,8 +48,11 @@ def _stills(book: dict[str, Still], scenarios: tuple[Scenario, ...], first: str)
     return tuple(book[n] for n in names)
 
 
-def street(number: int, seed: int) -> Recipe:
-    """The `number`-th street: two violating episodes and a clean one; every fifth one and two."""
+def street(number: int, seed: int, used: Counter[str]) -> Recipe:
+    """The `number`-th street: two violating episodes and a clean one; every fifth one and two.
+
+    Clean kinds that `used` counts least come first; what is taken is counted.
+    """
     rng = np.random.default_rng([seed, 11])
     weather = WEATHERS[number % len(WEATHERS)]
     bad, good = list(st.VIOLATING.values()), list(st.CLEAN)
@@ -57,10 +61,10 @@ def street(number: int, seed: int) -> Recipe:
     for k in range(1 if few_bad else 2):
         story = bad[(number * 2 + k + number // 3) % len(bad)]
         scenarios.append(story(rng, _light(rng, weather)))
-    start = 2 * number
-    wanted = [good[(start + k) % len(good)] for k in range(len(good))]
-    fitting = [k for k in wanted if set(st.CLEAN[k][1]) & set(LIGHTS[weather])]
-    for kind in fitting[: 2 if few_bad else 1]:
+    for _ in range(2 if few_bad else 1):
+        fitting = [k for k in good if set(st.CLEAN[k][1]) & set(LIGHTS[weather])]
+        kind = min(fitting, key=lambda k: (used[k], len(st.CLEAN[k][1]), k))
+        used[kind] += 1
         story, allowed = st.CLEAN[kind]
         scenarios.append(story(rng, _light(rng, weather, allowed)))
     subject = GOODS[(number + number // 5) % len(GOODS)]
@@ -68,7 +72,7 @@ def street(number: int, seed: int) -> Recipe:
     return Recipe(seed, "street", subject, weather, "", _stills(st.STILLS, told, "clean"), told)
 
 
-def site(number: int, seed: int) -> Recipe:
+def site(number: int, seed: int, used: Counter[str]) -> Recipe:
     """The `number`-th site: a heap (two open, one covered), a yard without soil (two), a small heap by a street."""
     rng = np.random.default_rng([seed, 12])
     weather = WEATHERS[(number + number // 5) % len(WEATHERS)]
@@ -96,10 +100,11 @@ def site(number: int, seed: int) -> Recipe:
 def recipes(streets: int, sites: int, seed: int) -> list[Recipe]:
     """Recipes for at least so many street and site episodes; streets and sites alternate. Seeds run on from `seed`."""
     out: dict[str, list[Recipe]] = {"street": [], "site": []}
+    used: Counter[str] = Counter()
     for place, count, make, start in (("street", streets, street, seed), ("site", sites, site, seed + 500)):
         number = 0
         while sum(len(r.scenarios) for r in out[place]) < count:
-            out[place].append(make(number, start + number))
+            out[place].append(make(number, start + number, used))
             number += 1
     mixed = []
     for k in range(max(len(v) for v in out.values())):
