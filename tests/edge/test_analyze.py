@@ -24,7 +24,7 @@ ZONES = ZonesFile.model_validate({"*": [{"id": "front", "polygon": SQUARE}]})
 RULES = {"outdoor_display": rule(dwell_s=2, leave_s=1, update_s=2), "exposed_muck": muck()}
 FIELDS = {
     "file", "at_s", "zone", "violation", "score", "share", "margin", "reference", "covered_share", "soil_share",
-    "net_share", "area_m2", "occluded", "objects", "detections",
+    "net_share", "area_m2", "area_m2_sigma", "occluded", "objects", "detections",
 }  # fmt: skip
 SEEN = PaintedSegmenter(
     lambda image: np.where(cv2.resize(image, (16, 9))[:, :, 2] > 128, SemanticClass.GOODS, SemanticClass.GROUND)
