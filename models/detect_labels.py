@@ -20,6 +20,7 @@ ALSO = {
     "loader": "excavator",
     "mixer": "excavator",
     "crane": "excavator",
+    "roller": "excavator",
     "cart": "stall",
     "trolley": "stall",
 }
