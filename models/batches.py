@@ -21,9 +21,14 @@ from models.paste import paste
 from models.task import Task, shipped
 
 
+MURKY = frozenset({"night", "ir", "fog", "rain", "snow"})
+"""Conditions of which the generator writes more than a city's cameras see, so that each is known."""
+
+
 @dataclass(frozen=True, slots=True)
 class TrainingPlan:
-    """One run: pictures, length and step sizes. `start` is a checkpoint whose mean weights are begun with."""
+    """One run: pictures, length and step sizes. `start` is a checkpoint whose mean weights are begun with;
+    `murky_share` of the pictures in bad light and weather are looked at in each pass."""
 
     base: Path
     pictures: tuple[Path, ...]
@@ -41,6 +46,7 @@ class TrainingPlan:
     seed: int = 7
     check_every: int = 50
     threads: int = 2
+    murky_share: float = 0.5
     start: Path | None = None
     task: Task = field(default_factory=lambda: shipped("ground"))
 
@@ -73,7 +79,8 @@ class Batches:
     def _rendered_forever(self) -> Iterator[Item]:
         while True:
             learn, _ = split_by_group(rendered(*self._plan.pictures), self._plan.held_out)
-            yield from (learn[int(i)] for i in self._rng.permutation(len(learn)))
+            order = (learn[int(i)] for i in self._rng.permutation(len(learn)))
+            yield from (i for i in order if i.condition not in MURKY or self._rng.random() < self._plan.murky_share)
 
     def _fill(self) -> None:
         plan = self._plan

@@ -21,12 +21,15 @@ Mask = NDArray[np.uint8]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One picture on disk; `group` is what must never be on both sides of a split (the scene's layout)."""
+    """One picture on disk; `group` is what must never be on both sides of a split (the scene's layout).
+
+    `condition` is the light or weather that a rendered picture shows, as the generator names it."""
 
     picture: Path
     mask: Path
     group: str
     kind: str = ""
+    condition: str = ""
 
     def read(self) -> tuple[Picture, Mask]:
         """RGB [H,W,3] and mask [H,W] as written; raises ValueError when one is unreadable or they differ in size."""
@@ -44,7 +47,8 @@ def rendered(*folders: Path) -> list[Item]:
         if picture.exists() and mask.exists():
             told = json.loads(facts.read_text(encoding="utf-8"))
             kind = str(told["kind"])
-            items.append(Item(picture, mask, f"{kind}-{told['seed']}", kind))
+            condition = str(told.get("conditions", {}).get("name", ""))
+            items.append(Item(picture, mask, f"{kind}-{told['seed']}", kind, condition))
     return items
 
 
