@@ -1,7 +1,5 @@
 """What people bring along: prams, suitcases, dogs, shopping trolleys, push bicycles. They face +X, base at z = 0."""
 
-# ruff: noqa: RUF005 - these are sums of vectors, not of lists
-
 from __future__ import annotations
 
 import numpy as np

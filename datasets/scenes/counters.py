@@ -1,7 +1,5 @@
 """Counters, racks and cabinets: glass cases, shelves of packets, wire racks, book tables, freezers, machines."""
 
-# ruff: noqa: RUF005 - these are sums of vectors, not of lists
-
 from __future__ import annotations
 
 import numpy as np

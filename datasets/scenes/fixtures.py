@@ -1,7 +1,5 @@
 """Street furniture that belongs to the city: never goods. Base at z = 0; the front faces the road (-Y)."""
 
-# ruff: noqa: RUF005 - these are sums of vectors, not of lists
-
 from __future__ import annotations
 
 from collections.abc import Callable

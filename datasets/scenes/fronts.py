@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -240,7 +241,7 @@ def arch(f: Front) -> None:
         a = np.linspace(0, np.pi, 11)
         ring = [(c + r * np.cos(t), 0.0, 1.9 + r * np.sin(t)) for t in a]
         left, right = c - bay / 2, c + bay / 2
-        for p, q in zip(ring[:-1], ring[1:], strict=True):
+        for p, q in pairwise(ring):
             f.s.mesh([p, (p[0], 0, f.hi), (q[0], 0, f.hi), q], [(0, 1, 2, 3)], stone)
             f.s.mesh([p, q, (q[0], 0.35, q[2]), (p[0], 0.35, p[2])], [(0, 1, 2, 3)], stone)
         f.upright(f.s, left, c - r, 0, f.hi, 0.0, stone)

@@ -1,7 +1,5 @@
 """Household goods, tools and repair shops' things: buckets, basins, brooms, pots, tool tables, bicycles upside down."""
 
-# ruff: noqa: RUF005 - these are sums of vectors, not of lists
-
 from __future__ import annotations
 
 import numpy as np

@@ -91,7 +91,7 @@ def city_furniture(stage: Stage, rng: RNG, plan: StreetPlan) -> None:
     for _ in range(plan.fixtures):
         name = names[int(rng.integers(len(names)))]
         solid = fixtures.KERBSIDE[name](rng)
-        x0, y0, _, y1 = bounds(solid.points())
+        _, y0, _, y1 = bounds(solid.points())
         by_kerb = rng.random() < 0.75 or name in ("railing", "bus_stop", "bollards")
         y = -plan.depth + 0.15 - y0 if by_kerb else -0.15 - y1
         if y + y0 < -plan.depth or y1 - y0 > plan.depth * 0.6:

@@ -1,4 +1,4 @@
-"""Putting things out: makers become objects on the ground, with outline, height and the shop front they stand before."""
+"""Putting things out: makers become objects on the ground, with outline, height and the front they stand before."""
 
 from __future__ import annotations
 
@@ -58,9 +58,7 @@ class Room:
         """Whether nothing stands in (x0, y0, x1, y1)."""
         g = self.gap
         x0, y0, x1, y1 = box
-        return not any(
-            x0 + g < b[2] and b[0] + g < x1 and y0 + g < b[3] and b[1] + g < y1 for b in self.taken
-        )
+        return not any(x0 + g < b[2] and b[0] + g < x1 and y0 + g < b[3] and b[1] + g < y1 for b in self.taken)
 
     def take(self, box: tuple[float, float, float, float]) -> None:
         """Note that something stands there."""
@@ -158,7 +156,10 @@ def fronts(shops: list[Any], things: list[dict[str, Any]], depth: float, near: f
                 "x1": round(s.x1, 3),
                 "kind": s.kind,
                 "open": s.open,
-                "zone": [[round(x, 3), round(y, 3)] for x, y in ((s.x0, -near), (s.x1, -near), (s.x1, -depth), (s.x0, -depth))],
+                "zone": [
+                    [round(x, 3), round(y, 3)]
+                    for x, y in ((s.x0, -near), (s.x1, -near), (s.x1, -depth), (s.x0, -depth))
+                ],
                 "out": bool(mine),
                 "things": mine,
             }

@@ -1,6 +1,4 @@
-"""Market stalls and boards: roofs of cloth and tarpaulin on poles over tables, parasols, tents; A-boards, flags, menus."""
-
-# ruff: noqa: RUF005 - these are sums of vectors, not of lists
+"""Market stalls and boards: cloth and tarpaulin on poles over tables, parasols, tents; A-boards, flags, menus."""
 
 from __future__ import annotations
 
@@ -68,8 +66,7 @@ def market_stall(rng: RNG) -> list[Piece]:
 
 def parasol_stall(rng: RNG) -> list[Piece]:
     """A parasol over a table, crates or a sheet."""
-    out = [Piece(_under(rng), "stall"), Piece(umbrella(rng), "umbrella", (float(rng.uniform(-0.4, 0.4)), 0.55, 0.0))]
-    return out
+    return [Piece(_under(rng), "stall"), Piece(umbrella(rng), "umbrella", (float(rng.uniform(-0.4, 0.4)), 0.55, 0.0))]
 
 
 def tent(rng: RNG) -> list[Piece]:

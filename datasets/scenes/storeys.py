@@ -1,4 +1,4 @@
-"""What stands on the shops: flats with cages, sash windows, shutters and balconies, ribbons of glass, a bare parapet."""
+"""What stands on the shops: flats with cages, sash windows, shutters and balconies, ribbons of glass, a parapet."""
 
 from __future__ import annotations
 

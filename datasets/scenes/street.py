@@ -6,7 +6,6 @@ import numpy as np
 
 from . import facade, paving
 from . import materials as mt
-from . import surfaces as sf
 from .classes import MaskClass
 from .facade import Shop
 from .goods import bright
