@@ -45,8 +45,9 @@ class Measurement:
     reference. `covered_share` is all that covers the ground; what stands inside a live permit is in `permitted_share`
     instead. `occluded_share` is of the whole zone. `area_m2` is the ground on which the counted act stands, with its
     standard deviation, `hidden_m2` all that it hides from the camera, and `beyond_permit_m` how far it stands outside
-    the nearest permit; None without a known ground (or permit). `found` is what a detector saw standing or passing in the zone; `objects` are these and then the pieces of
-    the class map. `vehicle_share` is the part of the whole zone behind vehicles, `grid` what `share` was summed over.
+    the nearest permit; None without a known ground (or permit). `found` is what a detector saw standing or
+    passing in the zone; `objects` are these and then the pieces of the class map. `vehicle_share` is the part of the
+    whole zone behind vehicles, `grid` what `share` was summed over.
     """
 
     share: float
@@ -154,7 +155,12 @@ def _named(seen: Seen, rule: ViolationRule) -> Cells:
 
 
 def _area(
-    ground: GroundPlane | None, act: Cells, whole: Cells, passing: Cells, rule: ViolationRule, standing: list[FoundObject]
+    ground: GroundPlane | None,
+    act: Cells,
+    whole: Cells,
+    passing: Cells,
+    rule: ViolationRule,
+    standing: list[FoundObject],
 ) -> Footprint | None:
     if ground is None:
         return None
