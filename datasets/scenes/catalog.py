@@ -127,7 +127,9 @@ _SELLS: dict[str, str] = {
         "seating seating seating seating a_board stall freezer gas bottle_crates chair_stack plant terrace terrace "
         "terrace push_stall lectern big_planter terrace_stack"
     ),
-    "cafe": "seating seating seating plant sign_board chair_stack terrace terrace terrace_stack big_planter lectern flag",
+    "cafe": (
+        "seating seating seating plant sign_board chair_stack terrace terrace terrace_stack big_planter lectern flag"
+    ),
     "repair": (
         "upturned upturned wheels_hung tyres tool_table cartons stools hardware sign_board tyre_rack moped_parts "
         "moped_parts barrel open_boxes"
