@@ -13,7 +13,7 @@ from models.judging.edge_run import run
 from models.judging.episode_truth import Clip, Truth
 from models.judging.in_hand import InHand
 from models.judging.kept import Kept
-from models.judging.matching import FoundAlert, Matched, TrueAct, area_error, delay_s, match
+from models.judging.matching import FoundAlert, Matched, TrueAct, area_error, delay_s, match, middle
 from models.judging.wilson import per_hour, rate
 
 HEALTH_WITHIN_S = 10.0
@@ -77,6 +77,7 @@ def figures(judged: Sequence[JudgedClip]) -> dict[str, Any]:
         "hours": round(sum(j.seconds for j in judged) / 3600, 4),
         "health_right": rate(sum(j.health_right for j in judged), len(judged)).told(),
         "by_violation": {},
+        "by_clip": [_told(j) for j in judged],
     }
     for name in violations:
         here = [j for j in judged if any(name in zone.violations for zone in j.clip.truth.zones)]
@@ -85,6 +86,25 @@ def figures(judged: Sequence[JudgedClip]) -> dict[str, Any]:
             "by_condition": {c: summed([j for j in here if c in j.clip.truth.conditions], name) for c in conditions}
         }
     return said
+
+
+def _told(judged: JudgedClip) -> dict[str, Any]:
+    found, truth = judged.matched.found, judged.clip.truth
+    return {
+        "clip": truth.clip,
+        "conditions": truth.conditions,
+        "acts": len(found) + len(judged.matched.missed),
+        "found": len(found),
+        "missed": len(judged.matched.missed),
+        "false": len(judged.matched.false),
+        "delays_s": [round(delay_s(act, alert, truth.dwell_s), 2) for act, alert in found],
+        "areas_m2": [
+            {"told": round(middle(alert.areas_m2), 2), "true": act.area_m2}
+            for act, alert in found
+            if act.area_m2 and alert.areas_m2
+        ],
+        "health_right": judged.health_right,
+    }
 
 
 def summed(judged: Sequence[JudgedClip], violation: str) -> dict[str, Any]:

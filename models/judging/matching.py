@@ -80,6 +80,10 @@ def area_error(act: TrueAct, alert: FoundAlert) -> float | None:
     """The middle area that the alert told, off the true one as a share of it; None where either is not known."""
     if not act.area_m2 or not alert.areas_m2:
         return None
-    told = sorted(alert.areas_m2)
-    middle = (told[(len(told) - 1) // 2] + told[len(told) // 2]) / 2
-    return abs(middle - act.area_m2) / act.area_m2
+    return abs(middle(alert.areas_m2) - act.area_m2) / act.area_m2
+
+
+def middle(values: Sequence[float]) -> float:
+    """The median of at least one value."""
+    ordered = sorted(values)
+    return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2

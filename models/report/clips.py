@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from models.report.blocks import Block, Key, Keys, Table, Text
@@ -29,11 +29,11 @@ def episode_blocks(told: Figures) -> list[Block]:
             Text(f"{name}: {said['clips']} clips, {said['hours']:.2f} camera-hours"),
             Keys(
                 [
-                    _rate("precision", said["precision"], WANTED["precision"]),
-                    _rate("recall", said["recall"], WANTED["recall"]),
-                    _hours(said),
-                    _spread("delay after the dwell", said["delay_s"], WANTED["delay"], " s", 1),
-                    _spread("area error, median", said["area_error"], WANTED["area"], "", 0),
+                    _rate(f"{name}: precision", said["precision"], WANTED["precision"]),
+                    _rate(f"{name}: recall", said["recall"], WANTED["recall"]),
+                    _hours(said, name),
+                    _spread(f"{name}: delay after the dwell, median", said["delay_s"], WANTED["delay"], " s", 1),
+                    _spread(f"{name}: area error, median", said["area_error"], WANTED["area"], "", 0),
                 ]
             ),
         ]
@@ -41,8 +41,23 @@ def episode_blocks(told: Figures) -> list[Block]:
         head = ("Condition", "#clips", "#found", "#missed", "#false", "#precision", "#recall", "#false/h", "#delay",
                 "#area")  # fmt: skip
         blocks.append(Table(head, [*rows, _row("all", said)]))
+    blocks.append(clip_table(told["by_clip"]))
     return [*blocks, Text(f"Health of the camera came out as it was in {whole(told['health_right'])}.", "note"),
             Text(MATCHING, "note")]  # fmt: skip
+
+
+def clip_table(clips: Sequence[Figures]) -> Table:
+    """Every clip in a line."""
+    rows = [
+        [
+            one["clip"], ", ".join(one["conditions"]), str(one["acts"]), str(one["found"]), str(one["missed"]),
+            str(one["false"]), ", ".join(f"{d:+.0f}" for d in one["delays_s"]) or "–",
+            ", ".join(f"{a['told']:.1f} / {a['true']:.1f}" for a in one["areas_m2"]) or "–",
+        ]
+        for one in clips
+    ]  # fmt: skip
+    head = ("Clip", "Conditions", "#acts", "#found", "#missed", "#false", "#delay s", "#m² told / true")
+    return Table(head, rows, "Clip by clip")
 
 
 def clean_blocks(told: Figures) -> list[Block]:
@@ -63,10 +78,14 @@ def _rate(label: str, told: Figures, wanted: float) -> Key:
     return Key(label, percent(value), f"{of(told)}; {interval(told)}; wanted ≥ {wanted:.0%}", good)
 
 
-def _hours(said: Figures, label: str = "") -> Key:
+def _hours(said: Figures, label: str) -> Key:
     hours = said["false_per_hour"]
-    title = f"{label}: false alerts" if label else "false alerts"
-    return Key(title, str(said["false"]), f"{_rate_per_hour(said)} an hour, {said['hours']:.2f} h", hours["count"] == 0)
+    return Key(
+        f"{label}: false alerts",
+        str(said["false"]),
+        f"{_rate_per_hour(said)} an hour, {said['hours']:.2f} h",
+        hours["count"] == 0,
+    )
 
 
 def _rate_per_hour(said: Figures) -> str:
