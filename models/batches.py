@@ -20,7 +20,6 @@ from models.data import Item, pseudo_labelled, rendered, shuffled_forever, split
 from models.paste import paste
 from models.task import Task, shipped
 
-
 MURKY = frozenset({"night", "ir", "fog", "rain", "snow"})
 """Conditions of which the generator writes more than a city's cameras see, so that each is known."""
 
