@@ -11,7 +11,7 @@ from edge.evidence_files import EvidenceFiles
 from edge.evidence_key import device_key
 from edge.housekeeping import check as evidence_faults
 from edge.store import EdgeStore
-from edge.vision.model_file import load_model, model_folder
+from edge.vision.model_file import load_model, model_folder, read_card
 from edge.vision.pictures import read_picture
 
 
@@ -26,7 +26,7 @@ class Fault:
 
 def faults_of(config: EdgeConfig) -> list[Fault]:
     """Everything that is wrong, not only the first."""
-    return [*_model(config), *_named_files(config), *_secrets(config), *_kept(config)]
+    return [*_model(config), *_labels(config), *_named_files(config), *_secrets(config), *_kept(config)]
 
 
 def _model(config: EdgeConfig) -> list[Fault]:
@@ -43,6 +43,23 @@ def _model(config: EdgeConfig) -> list[Fault]:
         except EdgeError as error:
             faults.append(Fault("model", reference, f"{so}{error}"))
     return faults
+
+
+def _labels(config: EdgeConfig) -> list[Fault]:
+    """Objects that rules count and the edge's detector has no name for: they are never found, all else is measured."""
+    if config.models.detector is None:
+        return []
+    try:
+        card = read_card(model_folder(config.models.registry, config.models.detector) / "model.yaml")
+    except EdgeError:
+        return []
+    allowed = f"{card.reference} finds {', '.join(card.classes)}"
+    return [
+        Fault("model", f"violation {rule.id}: measure.objects[{index}]", f"{name!r} is never found: {allowed}")
+        for rule in config.watched_rules()
+        for index, name in enumerate(rule.measure.objects)
+        if name not in card.classes
+    ]
 
 
 def _named_files(config: EdgeConfig) -> list[Fault]:

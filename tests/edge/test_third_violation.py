@@ -106,6 +106,22 @@ def test_the_check_names_the_rule_whose_model_is_not_installed(site: Path):
     assert "no such model" in fault.what
 
 
+def test_the_check_names_objects_that_the_detector_does_not_know(site: Path):
+    write_model(
+        site / "registry" / "finder" / "1", onnx_bytes.detector(np.array([[0, 0, 9, 9, 1]], np.float32)), name="finder",
+        task="object_detection", classes=["bin_bag"], output={"name": "found", "kind": "boxes"},
+    )  # fmt: skip
+    rubbish = {"model": "garbage-segmenter", "classes": ["garbage"], "objects": ["bin_bag", "binbag"]}
+    change_rule(site, measure=rubbish)
+    file = config(site, ["exposed_garbage"])
+    tree = yaml.safe_load(file.read_text())
+    tree["models"]["detector"] = "finder"
+    file.write_text(yaml.safe_dump(tree))
+    (fault,) = faults_of(load(file))
+    assert fault.where == "violation exposed_garbage: measure.objects[1]"
+    assert fault.what == "'binbag' is never found: finder/1 finds bin_bag"
+
+
 def test_a_rule_that_nobody_asks_for_may_lack_its_model(site: Path):
     shutil.rmtree(site / "registry" / "garbage-segmenter")
     assert faults_of(load(config(site, ["exposed_muck"]))) == []
