@@ -21,6 +21,7 @@ from edge.models_in_use import ModelsInUse, load_models
 from edge.overlay import Row, draw
 from edge.rules_file import overridden, read_rules, unknown_classes
 from edge.stream.frame import Image
+from edge.vision.measure import Measurement
 from edge.vision.pictures import read_picture
 
 CLIP_DWELL_S, CLIP_LEAVE_S = 20.0, 10.0
@@ -178,7 +179,7 @@ def drawn(result: ShotResult) -> Image:
             f"{each.zone.id}: {each.rule.id}",
             each.measurement.score,
             f"{each.measurement.share:5.1%} of the ground"
-            + (f"  {each.measurement.area_m2:.1f} m2" if each.measurement.area_m2 is not None else "")
+            + (f"  {_area(each.measurement)}" if each.measurement.area_m2 is not None else "")
             + ("  occluded" if each.measurement.occluded else ""),
         )
         for each in result.measured
@@ -192,6 +193,10 @@ def drawn(result: ShotResult) -> Image:
     }
     found = list(dict.fromkeys(one for each in result.measured for one in each.measurement.found))
     return draw(shot.image, result.class_map, list(zones.items()), rows, caption, named=named, found=found)
+
+
+def _area(measurement: Measurement) -> str:
+    return f"{measurement.area_m2:.1f} +- {measurement.area_sigma_m2 or 0:.1f} m2"
 
 
 def _name(result: ShotResult, taken: set[str]) -> str:

@@ -30,6 +30,8 @@ def report(measurement: Measurement, at: datetime) -> MeasurementReport:
         net_share=round(measurement.net_share, 4),
         occluded_share=round(measurement.occluded_share, 4),
         area_m2=None if measurement.area_m2 is None else round(measurement.area_m2, 2),
+        area_m2_sigma=None if measurement.area_sigma_m2 is None else round(measurement.area_sigma_m2, 2),
+        beyond_permit_m=None if measurement.beyond_permit_m is None else round(measurement.beyond_permit_m, 2),
         occluded=measurement.occluded,
     )
 

@@ -20,8 +20,9 @@ class MeasurementReport(Message):
     """One look at one zone for one violation. Shares are of the zone's visible ground, 0..1.
 
     `share` is the one that the violation's rule measures, of whatever class; older edges do not tell it. `score` is
-    comparable between cameras and files; 0.5 is the operating point. `area_m2` is null without a ground homography.
-    `occluded` says that people or vehicles stood in front: neither yes nor no.
+    comparable between cameras and files; 0.5 is the operating point. `area_m2` is the ground on which the act
+    stands, `area_m2_sigma` its standard deviation, `beyond_permit_m` how far it stands outside the permit; null without
+    a ground homography or permit, and from older edges. `occluded` says that people or vehicles stood in front: neither yes nor no.
     """
 
     captured_at: AwareDatetime
@@ -32,6 +33,8 @@ class MeasurementReport(Message):
     net_share: Share
     occluded_share: Share
     area_m2: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    area_m2_sigma: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    beyond_permit_m: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     occluded: bool = False
 
 

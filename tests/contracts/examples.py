@@ -38,6 +38,8 @@ def measurement() -> MeasurementReport:
         net_share=0.0,
         occluded_share=0.04,
         area_m2=3.4,
+        area_m2_sigma=0.8,
+        beyond_permit_m=0.6,
     )
 
 
