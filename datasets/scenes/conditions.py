@@ -12,6 +12,8 @@ from .mix import Mix
 RNG = np.random.Generator
 NAMES = ("day", "low_sun", "overcast", "dusk", "night", "rain", "fog", "snow", "ir")
 """What `conditions.name` of a picture may be; evaluation goes by it."""
+CLEAR = ("day", "low_sun", "overcast")
+"""Plain daylight, in which most real pictures are taken."""
 _DRY = {"day": 0.36, "overcast": 0.2, "dusk": 0.09, "night": 0.13, "rain": 0.05, "fog": 0.07, "snow": 0.04, "ir": 0.06}
 _WET = {"day": 0.16, "overcast": 0.24, "dusk": 0.1, "night": 0.14, "rain": 0.24, "fog": 0.06, "snow": 0.03, "ir": 0.03}
 
@@ -54,13 +56,34 @@ def _lamps(rng: RNG, focus: tuple[float, float]) -> tuple[tuple[float, ...], ...
     return tuple(out)
 
 
+def for_view(rng: RNG, count: int, low_sun: bool, wet: bool, focus: tuple[float, float]) -> list[Condition]:
+    """`count` conditions of different names for one view: one in daylight, one in daylight or dusk, then any."""
+    out: list[Condition] = []
+    for among in ((CLEAR, (*CLEAR, "dusk"), *(NAMES,) * max(0, count - 2)))[:count]:
+        out.append(draw(rng, low_sun, wet, focus, tuple(c.name for c in out), among))
+    return out
+
+
 def draw(
-    rng: RNG, low_sun: bool, wet: bool, focus: tuple[float, float] = (0.0, 0.0), not_in: tuple[str, ...] = ()
+    rng: RNG,
+    low_sun: bool,
+    wet: bool,
+    focus: tuple[float, float] = (0.0, 0.0),
+    not_in: tuple[str, ...] = (),
+    among: tuple[str, ...] = NAMES,
 ) -> Condition:
-    """Draw a condition; `low_sun` says that the scene's sun stands low, `not_in` names those to avoid."""
-    table = {
-        k: v for k, v in (_WET if wet else _DRY).items() if (("low_sun" if k == "day" and low_sun else k) not in not_in)
-    }
+    """Draw a condition; `low_sun` says that the scene's sun stands low, `not_in` names those to avoid.
+
+    Raises ValueError where `among` and `not_in` leave nothing to draw.
+    """
+
+    def allowed(name: str) -> bool:
+        shown = "low_sun" if name == "day" and low_sun else name
+        return shown not in not_in and (shown in among or name in among)
+
+    table = {k: v for k, v in (_WET if wet else _DRY).items() if allowed(k)}
+    if not table:
+        raise ValueError(f"no condition left among {', '.join(among)} without {', '.join(not_in)}")
     p = np.array(list(table.values()))
     name = str(rng.choice(list(table), p=p / p.sum()))
     grey = tuple(float(x) for x in np.array((1.14, 1.0, 0.87)) * np.exp(rng.normal(0, 0.03, 3)))
@@ -69,10 +92,10 @@ def draw(
     if name == "day":
         warm = (1.12, 0.92, 0.68) if low_sun else (1.03, 0.99, 0.93)
         strong = float(
-            rng.choice([rng.uniform(1.0, 1.7), rng.uniform(0.5, 1.0), rng.uniform(0.12, 0.4)], p=[0.55, 0.25, 0.2])
+            rng.choice([rng.uniform(1.0, 1.45), rng.uniform(0.5, 1.0), rng.uniform(0.12, 0.4)], p=[0.55, 0.25, 0.2])
         )
         blue = tuple(float(x) for x in np.array((1.09, 1.0, 0.92)) ** rng.uniform(0, 1.2))
-        sky *= float(rng.uniform(0.55, 1.0)) if strong > 0.9 else 1.0
+        sky *= float(rng.uniform(0.7, 1.0)) if strong > 0.9 else 1.0
         return Condition("low_sun" if low_sun else "day", Mix(name, sky, strong, 0.0, blue, warm, haze))
     if name == "overcast":
         return Condition(name, Mix(name, sky, 0.0, 0.0, grey, (1.0, 1.0, 1.0), haze))
@@ -96,7 +119,7 @@ def draw(
                 0.0,
                 (1.12, 1.0, 0.89),
                 (1.0, 1.0, 1.0),
-                float(np.exp(rng.uniform(np.log(1.2), np.log(6)))),
+                float(np.exp(rng.uniform(np.log(1.0), np.log(3.6)))),
             ),
         )
     if name == "snow":

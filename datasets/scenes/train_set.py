@@ -61,7 +61,7 @@ def build_scene(seed: int, kind: str, shops: tuple[str, ...] | None = None) -> t
         site.build(stage, plan)
         lamps = [(-6.0, -4.0, 6.0)]
     elevation = float(rng.uniform(9, 22) if rng.random() < 0.3 else rng.uniform(25, 65))
-    azimuth = float(rng.uniform(-165, -15))
+    azimuth = float(rng.uniform(-165, -15) if rng.random() < 0.78 else rng.uniform(15, 165))  # else against the light
     lighting.set_lights(scene, elevation, azimuth)
     lighting.street_lamps(scene, lamps)
     return scene, stage, {"plan": asdict(plan), "sun_elevation": round(elevation, 1), "sun_azimuth": round(azimuth, 1)}
@@ -71,14 +71,6 @@ def _useful(classes: Any) -> bool:
     share = np.bincount(classes.ravel(), minlength=16) / classes.size
     floor = share[[MaskClass.GROUND, MaskClass.SOIL, MaskClass.NET, MaskClass.GOODS]].sum()
     return bool(floor > 0.2 and share[MaskClass.VEHICLE] < 0.5 and share[MaskClass.VEGETATION] < 0.6)
-
-
-def draw_conditions(rng: RNG, count: int, low_sun: bool, wet: bool, focus: tuple[float, float]) -> list[Condition]:
-    """`count` conditions of different names for one view."""
-    out: list[Condition] = []
-    for _ in range(count):
-        out.append(conditions.draw(rng, low_sun, wet, focus, tuple(c.name for c in out)))
-    return out
 
 
 def photograph(layers: passes.Layers, view: View, c: Condition, rng: RNG) -> tuple[Any, dict[str, Any]]:
@@ -142,7 +134,7 @@ def render_scene(
         shape = size or SIZES[int(rng.choice(3, p=[0.66, 0.2, 0.14]))]
         scene.render.resolution_x, scene.render.resolution_y = shape
         view = _find_view(scene, rng, layout["plan"], kind, shape)
-        lights = draw_conditions(rng, 1 + relit, layout["sun_elevation"] < 23, wet, view.to[:2])
+        lights = conditions.for_view(rng, 1 + relit, layout["sun_elevation"] < 23, wet, view.to[:2])
         parts = tuple(p for p in passes.GROUPS if any(p in c.parts() for c in lights))
         passes.wire(scene, folder, parts, quality="BALANCED")
         passes.aim(scene, view)

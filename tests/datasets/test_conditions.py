@@ -50,12 +50,17 @@ def shown(c: Condition) -> Any:
 @given(st.integers(0, 10**6), st.booleans(), st.booleans())
 @settings(max_examples=120, deadline=None)
 def test_three_conditions_of_a_view_differ_and_are_named(seed: int, low: bool, wet: bool) -> None:
-    rng, got = np.random.default_rng(seed), []
-    for _ in range(3):
-        got.append(conditions.draw(rng, low, wet, not_in=tuple(c.name for c in got)))
+    got = conditions.for_view(np.random.default_rng(seed), 3, low, wet, (0.0, 0.0))
+    assert got[0].name in conditions.CLEAR
+    assert got[1].name in (*conditions.CLEAR, "dusk")
     assert len({c.name for c in got}) == 3
     assert {c.name for c in got} <= set(NAMES)
     assert all(c.facts()["name"] == c.name for c in got)
+
+
+def test_nothing_left_to_draw_is_an_error() -> None:
+    with pytest.raises(ValueError, match="no condition left"):
+        conditions.draw(np.random.default_rng(0), False, False, not_in=("fog",), among=("fog",))
 
 
 def test_only_parts_that_a_condition_needs_are_rendered() -> None:
