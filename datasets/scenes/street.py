@@ -43,7 +43,7 @@ def surroundings(stage: Stage, rng: RNG, plan: StreetPlan) -> None:
             b.box((w, w, h), (x, y + w / 2 * (1 if k % 2 else -1), 0), wall)
             for f in range(int(h / 3)):
                 b.box((w * 1.002, w * 1.002, 1.2), (x, y + w / 2 * (1 if k % 2 else -1), 1.2 + f * 3), mt.glass(0.1))
-    for x in np.arange(-30, 30, 15):
+    for x in range(-30, 30, 15):
         h = rng.uniform(6, 15)
         b.box((14.5, 6, h), (x + 7, far - 4, 0), mt.paint((0.62, 0.58, 0.54), 0.9, wear=0.4, scale=0.3))
         b.box((14.4, 6.02, 1.1), (x + 7, far - 4, 3.2), mt.paint(bright(rng), 0.6))
