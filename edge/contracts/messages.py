@@ -22,7 +22,8 @@ class MeasurementReport(Message):
     `share` is the one that the violation's rule measures, of whatever class; older edges do not tell it. `score` is
     comparable between cameras and files; 0.5 is the operating point. `area_m2` is the ground on which the act
     stands, `area_m2_sigma` its standard deviation, `beyond_permit_m` how far it stands outside the permit; null without
-    a ground homography or permit, and from older edges. `occluded` says that people or vehicles stood in front: neither yes nor no.
+    a ground homography or permit, and from older edges. `occluded` says that people or vehicles stood in front: neither
+    yes nor no.
     """
 
     captured_at: AwareDatetime
