@@ -18,7 +18,7 @@ from .staged import Staged
 F32 = NDArray[np.float32]
 SIZE = (640, 360)
 SAMPLES = 4
-ATTEMPTS = 5
+ATTEMPTS = 8
 
 
 @dataclass

@@ -72,11 +72,11 @@ def build(recipe: Recipe, attempt: int, wet: bool) -> tuple[Any, stg.Stage, stre
 
 
 def put_more(stage: stg.Stage, rng: np.random.Generator, shops: list[Any], depth: float) -> None:
-    """Let the open shop nearest to the middle put out two more rows of its things."""
+    """Let the open shop nearest to the middle put out more rows of its things."""
     shop = min((s for s in shops if s.open), key=lambda s: abs(s.mid))
     names = tuple(n for n in offered(shop.kind, stage.held_out) if n not in SEATING)
     near = -0.1 - shop.out
-    for back in (near, near - 1.3):
+    for back in (near, near - 1.2, near - 2.2):
         line_up(stage, rng, names, shop.x0 + 0.15, shop.x1 - 0.1, back, -depth + 0.15, 0.95)
     stage.facts["fronts"] = fronts(shops, stage.facts["things"], depth)
 
@@ -96,8 +96,8 @@ def choose(stage: stg.Stage, recipe: Recipe) -> tuple[dict[str, Any], list[dict[
             things = [things[i] for i in few(areas)]
             if things:
                 fit.append((abs(mid), front, things))
-        elif whole >= 3.2 or (want and whole >= 1.5):
-            fit.append((abs(mid) - whole, front, things))
+        elif whole >= 2.2 or (want and whole >= 1.5):
+            fit.append((0.25 * abs(mid) - whole, front, things))
     if not fit:
         raise LookupError(f"seed {recipe.seed}: no front with {recipe.subject}")
     _, front, things = min(fit, key=lambda f: f[0])
