@@ -20,6 +20,7 @@ from edge.errors import ConfigInvalid, GroundInvalid, Problem
 from edge.rules_file import known_ids, overridden, read_rules, unknown_classes
 from edge.secrets import checked_url
 from edge.vision.ground import GroundPlane, PointPair
+from edge.vision.lens import Lens
 
 _PROJECT = Path(__file__).resolve().parents[1]
 DEFAULT_REGISTRY = _PROJECT / "models" / "registry"
@@ -103,6 +104,13 @@ class GroundPoint(_Section):
     world_m: tuple[Annotated[float, Field(allow_inf_nan=False)], Annotated[float, Field(allow_inf_nan=False)]]
 
 
+class LensConfig(_Section):
+    """How the lens bends straight lines (`edge.vision.lens`); `aspect` is the picture's width over its height."""
+
+    k1: float = Field(default=0.0, ge=-0.6, le=0.3)
+    aspect: float = Field(default=16 / 9, ge=0.3, le=4)
+
+
 class ZoneConfig(_Section):
     """A stretch of ground that is watched, and for what."""
 
@@ -121,11 +129,17 @@ class CameraConfig(_Section):
     interval_s: float = Field(default=5.0, gt=0, le=3600)
     zones: list[ZoneConfig] = Field(min_length=1)
     ground: list[GroundPoint] | None = Field(default=None, min_length=4)
+    lens: LensConfig = LensConfig()
     reference: RelativePath | None = None
 
     def ground_pairs(self) -> list[PointPair]:
         """The ground points as `GroundPlane.fit` takes them; empty when none are known."""
         return [(point.image, point.world_m) for point in self.ground or []]
+
+    def ground_plane(self) -> GroundPlane | None:
+        """The ground of this camera; None when no points of it are known. Raises GroundInvalid."""
+        pairs = self.ground_pairs()
+        return GroundPlane.fit(pairs, Lens(self.lens.k1, self.lens.aspect)) if pairs else None
 
     def zone(self, zone_id: str) -> ZoneConfig:
         """The zone of that id; raises KeyError when this camera has none such."""
@@ -206,7 +220,7 @@ def _ground_problems(config: EdgeConfig, path: Path) -> list[Problem]:
     problems: list[Problem] = []
     for index, camera in enumerate(config.cameras):
         try:
-            GroundPlane.fit(camera.ground_pairs()) if camera.ground else None
+            camera.ground_plane()
         except GroundInvalid as error:
             points = f"[{len(camera.ground or [])} entries]"
             problems.append(Problem(str(path), f"cameras[{index}].ground", points, str(error)))

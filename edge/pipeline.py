@@ -13,7 +13,6 @@ from edge.episodes.state import EpisodeState
 from edge.episodes.tracker import EpisodeTracker, Phase, Transition
 from edge.reading import reading_of
 from edge.stream.frame import Frame, Image
-from edge.vision.ground import GroundPlane
 from edge.vision.measure import Measurement, measure
 from edge.vision.perceive import Perceiver, Seen, models_of
 from edge.vision.segmenter import ClassMap
@@ -75,7 +74,7 @@ class CameraPipeline:
         """`rules` are those that can be measured; a zone's other violations are passed over. `reference` is a picture
         of the clean scene. Raises GroundInvalid when the ground points fit no plane."""
         self.camera, self._rules, self._perceiver = camera, rules, perceiver
-        self._ground = GroundPlane.fit(camera.ground_pairs()) if camera.ground else None
+        self._ground = camera.ground_plane()
         self._reference = None if reference is None else perceiver.scene.segment(reference)
         self.set_permits(permits)
         gap_s = max(15.0, 3 * camera.interval_s)

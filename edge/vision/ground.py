@@ -120,6 +120,15 @@ class GroundPlane:
         depth = self._homography[2] @ np.vstack([image.T, np.ones(len(image))])
         return type(self)(self._homography, float(np.sign(np.median(depth))), self._lens)
 
+    def at(self, straight: NDArray[np.float64]) -> NDArray[np.float64]:
+        """(2,) metres of one straight image point (2,); NaN at and above the horizon."""
+        through = self._homography @ np.append(straight, 1.0)
+        return through[:2] / through[2] if through[2] * self._sign > 1e-9 else np.full(2, np.nan)
+
+    def mark_sigma(self, straight: NDArray[np.float64]) -> float:
+        """Metres by which a straight image point (2,) may well be off on the ground."""
+        return float(point_sigmas(self._homography, straight[None])[0])
+
     def area_m2(self, weights: NDArray[np.float32]) -> float | None:
         """Ground area of the cells of a grid over the frame, each counted by its weight; None when part of it lies
         above the horizon, where the ground has no place."""
