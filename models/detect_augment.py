@@ -62,7 +62,7 @@ def window(scene: Scene, size: tuple[int, int], rng: Rng, zoom: tuple[float, flo
     )
 
 
-TOWARDS_A_THING = 0.7
+TOWARDS_A_THING = 0.8
 
 
 def _shift(
@@ -99,7 +99,7 @@ def _moved(
 def mosaic(scenes: Sequence[Scene], size: tuple[int, int], rng: Rng) -> Sample:
     """Four scenes in the quarters of one picture: more and smaller things, and surroundings that say nothing."""
     height, width = size
-    parts = [window(scene, (height // 2, width // 2), rng, (1.0, 3.0)) for scene in scenes]
+    parts = [window(scene, (height // 2, width // 2), rng, (1.3, 4.0)) for scene in scenes]
     picture = np.vstack([np.hstack([p.picture for p in parts[:2]]), np.hstack([p.picture for p in parts[2:]])])
     shifts = [
         np.array([x, y, x, y], np.float32)

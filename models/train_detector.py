@@ -38,7 +38,11 @@ Levels = tuple[Tensor, Tensor, Tensor]
 
 @dataclass(frozen=True, slots=True)
 class DetectorPlan:
-    """One run: pictures, length and step sizes."""
+    """One run: pictures, length and step sizes.
+
+    Windows of `size` (height, width) show parts of pictures at `zoom` times what would fit all of it in: at 4/3 and
+    (224, 384) things are as large as in service, where the long side is 512, and a step costs a little over half.
+    """
 
     base: Path
     pictures: tuple[Path, ...]
@@ -48,13 +52,15 @@ class DetectorPlan:
     steps: int = 3000
     batch: int = 8
     real_in_batch: int = 2
-    size: tuple[int, int] = (288, 512)
+    size: tuple[int, int] = (224, 384)
+    zoom: tuple[float, float] = (1.0, 2.6)
     rate: float = 6e-4
     replays: int = 2
     kept_batches: int = 120
     mosaics: float = 0.4
     seed: int = 11
     check_every: int = 250
+    save_every: int = 25
     check_pictures: int = 60
     threads: int = 1
 
@@ -80,11 +86,11 @@ class Samples:
             batch: list[Sample] = []
             for place in range(plan.batch):
                 if place < plan.real_in_batch and real:
-                    sample = window(real[int(self._rng.integers(len(real)))], plan.size, self._rng, (0.8, 2.5))
+                    sample = window(real[int(self._rng.integers(len(real)))], plan.size, self._rng, (1.0, 3.2))
                 elif self._rng.random() < plan.mosaics:
                     sample = mosaic([next(scenes) for _ in range(4)], plan.size, self._rng)
                 else:
-                    sample = window(next(scenes), plan.size, self._rng, (0.75, 2.0))
+                    sample = window(next(scenes), plan.size, self._rng, plan.zoom)
                 batch.append(relit(sample, self._rng))
             self._ready.put(batch)
 
@@ -162,6 +168,7 @@ def train(plan: DetectorPlan) -> Path:
             print(f"step {step}/{plan.steps} {told} {rate:.1f} img/s", flush=True)
         if step % plan.check_every == 0 or step == plan.steps:
             print(f"step {step} held out {held_out_line(mean, plan)}", flush=True)
+        if step % plan.save_every == 0 or step == plan.steps:
             state = {"step": step, "net": net.state_dict(), "mean": mean.state_dict(), "labels": list(LABELS)}
             torch.save(state | {"optimizer": optimizer.state_dict()}, checkpoint.with_suffix(".tmp"))
             checkpoint.with_suffix(".tmp").replace(checkpoint)
