@@ -16,7 +16,7 @@ from .recipes import Recipe
 from .staged import Staged
 
 F32 = NDArray[np.float32]
-SIZE = (640, 360)
+SIZE = (512, 288)
 SAMPLES = 4
 ATTEMPTS = 8
 
