@@ -16,8 +16,8 @@ from edge.contracts.taxonomy import Name, PermitRelation, ViolationId
 from models.judging.looking import Undecided
 
 DWELL_S = 20.0
-LEAVE_S, EPISODE_LEAVE_S = 10.0, 45.0
-"""Rendered episodes count what is gone for up to 40 s as the same act (goods taken in for half a minute)."""
+LEAVE_S, EPISODE_LEAVE_S = 10.0, 60.0
+"""Rendered episodes are made for the longer one: what is gone for up to 40 s is the same act (goods taken in)."""
 
 
 class _Part(BaseModel):
@@ -102,6 +102,11 @@ class Truth(_Part):
         if self.episode is None:
             return ["as bundled"]
         return list(dict.fromkeys([self.episode.light or "untold", *self.episode.effects]))
+
+    @property
+    def kind(self) -> str:
+        """Which story it tells; "bundled" for a clip that does not say."""
+        return (self.episode.kind if self.episode else "") or "bundled"
 
     @property
     def leave(self) -> float:

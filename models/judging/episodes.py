@@ -70,7 +70,7 @@ def health_right(truth: Truth, said: Sequence[dict[str, Any]]) -> bool:
 
 
 def figures(judged: Sequence[JudgedClip]) -> dict[str, Any]:
-    """All clips: by violation, and within each by condition."""
+    """All clips: by violation, and within each by condition and by kind of story."""
     violations = sorted({name for j in judged for zone in j.clip.truth.zones for name in zone.violations})
     said: dict[str, Any] = {
         "clips": len(judged),
@@ -82,8 +82,10 @@ def figures(judged: Sequence[JudgedClip]) -> dict[str, Any]:
     for name in violations:
         here = [j for j in judged if any(name in zone.violations for zone in j.clip.truth.zones)]
         conditions = sorted({condition for j in here for condition in j.clip.truth.conditions})
+        kinds = sorted({j.clip.truth.kind for j in here})
         said["by_violation"][name] = summed(here, name) | {
-            "by_condition": {c: summed([j for j in here if c in j.clip.truth.conditions], name) for c in conditions}
+            "by_condition": {c: summed([j for j in here if c in j.clip.truth.conditions], name) for c in conditions},
+            "by_kind": {k: summed([j for j in here if j.clip.truth.kind == k], name) for k in kinds},
         }
     return said
 

@@ -18,7 +18,7 @@ from models.judging.plan import Plan
 from models.judging.real_sets import Part, camvid_part, roadside_part, video_part
 from models.judging.speed import speed_part
 from models.report.blocks import Section
-from models.report.glance import glance
+from models.report.glance import gathered, glance
 from models.report.page import page
 
 Runner = Callable[[Plan, InHand, Kept, Tell], Part]
@@ -55,7 +55,7 @@ def judge(plan: Plan, hand: InHand, kept_in: Path, tell: Callable[[str, str], No
         if told is not None:
             figures[name] = told
         sections.append(section)
-    return Judgment(figures, [glance(sections), *sections])
+    return Judgment(figures, gathered([glance(sections), *sections]))
 
 
 def write(judgment: Judgment, out: Path, at: datetime, command: str) -> tuple[Path, Path]:

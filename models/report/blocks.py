@@ -10,7 +10,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph; `kind` is "", "note" or "absent"."""
+    """A paragraph; `kind` is "", "head", "note" or "absent"."""
 
     text: str
     kind: str = ""

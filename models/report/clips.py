@@ -26,7 +26,7 @@ def episode_blocks(told: Figures) -> list[Block]:
     blocks: list[Block] = []
     for name, said in told["by_violation"].items():
         blocks += [
-            Text(f"{name}: {said['clips']} clips, {said['hours']:.2f} camera-hours"),
+            Text(f"{name}: clips {said['clips']}, camera-hours {said['hours']:.2f}", "head"),
             Keys(
                 [
                     _rate(f"{name}: precision", said["precision"], WANTED["precision"]),
@@ -38,9 +38,12 @@ def episode_blocks(told: Figures) -> list[Block]:
             ),
         ]
         rows = [_row(condition, each) for condition, each in said["by_condition"].items()]
+        kinds = [_row(kind, each) for kind, each in said["by_kind"].items()]
         head = ("Condition", "#clips", "#found", "#missed", "#false", "#precision", "#recall", "#false/h", "#delay",
                 "#area")  # fmt: skip
         blocks.append(Table(head, [*rows, _row("all", said)]))
+        if len(kinds) > 1:
+            blocks.append(Table(("Story", *head[1:]), kinds))
     blocks.append(clip_table(told["by_clip"]))
     return [*blocks, Text(f"Health of the camera came out as it was in {whole(told['health_right'])}.", "note"),
             Text(MATCHING, "note")]  # fmt: skip

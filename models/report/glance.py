@@ -20,3 +20,15 @@ def glance(sections: Sequence[Section]) -> Section:
 
 def _keys(section: Section) -> list[Key]:
     return [key for block in section.blocks if isinstance(block, Keys) for key in block.keys]
+
+
+def gathered(sections: Sequence[Section]) -> list[Section]:
+    """The sections that hold something, and one at the end that tells why each of the others is empty."""
+    full = [section for section in sections if not _absence(section)]
+    empty = [Text(f"{section.title}. {_absence(section)}", "absent") for section in sections if _absence(section)]
+    return [*full, Section("left-out", "Left out", list(empty))] if empty else full
+
+
+def _absence(section: Section) -> str:
+    only = section.blocks[0] if len(section.blocks) == 1 else None
+    return only.text if isinstance(only, Text) and only.kind == "absent" else ""

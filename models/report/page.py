@@ -19,8 +19,10 @@ h1 { font-size: 30px; line-height: 1.2; margin: 0 0 6px; letter-spacing: -0.015e
 h2 { font-size: 21px; margin: 46px 0 8px; padding-top: 14px; border-top: 1px solid var(--line);
   letter-spacing: -0.01em; }
 h3 { font-size: 15px; margin: 26px 0 8px; }
-p { margin: 8px 0; max-width: 76ch; } p.note { color: var(--muted); font-size: 13.5px; }
-p.absent { color: var(--muted); border-left: 3px solid var(--line); padding: 4px 12px; background: var(--soft); }
+p { margin: 8px 0; max-width: 76ch; } p.note { color: var(--muted); font-size: 13.5px; max-width: 96ch; }
+p.head { font-weight: 650; font-size: 16px; margin-top: 26px; }
+p.absent { color: var(--muted); border-left: 3px solid var(--line); padding: 3px 12px; margin: 6px 0;
+  background: var(--soft); }
 nav { display: flex; flex-wrap: wrap; gap: 4px 16px; font-size: 13.5px; padding: 10px 0; }
 nav a { color: var(--accent); text-decoration: none; } nav a:hover { text-decoration: underline; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 16px; margin: 10px 0 0; font-size: 13.5px; }

@@ -39,7 +39,7 @@ def zone_blocks(name: str, told: Figures) -> list[Block]:
     """The score of one violation as a classifier of zones."""
     auc = told["auc"]
     return [
-        Text(f"{name}: scores of {told['zones']} zones, {told['positives']} of them with the act"),
+        Text(f"{name}: scores of {told['zones']} zones, {told['positives']} of them with the act", "head"),
         Keys(
             [
                 Key("area under the curve", number(auc),

@@ -13,7 +13,7 @@ def percent(value: float | None, digits: int = 1) -> str:
 
 def number(value: float | None, digits: int = 3) -> str:
     """A plain figure; a dash for nothing."""
-    return "–" if value is None else f"{value:.{digits}f}"
+    return "–" if value is None else f"{value:.{digits}f}".replace("-", "−")
 
 
 def interval(told: Mapping[str, Any]) -> str:

@@ -70,6 +70,7 @@ def test_figures_are_by_violation_and_by_condition() -> None:
     assert display["area_error"]["median"] == pytest.approx(0.2)
     assert display["by_condition"]["day"]["recall"]["value"] == 1.0
     assert display["by_condition"]["night"]["precision"]["value"] == 0.0
+    assert display["by_kind"]["bundled"]["clips"] == 3
     assert said["hours"] == 1.5
 
 

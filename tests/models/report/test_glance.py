@@ -1,5 +1,5 @@
-from models.report.blocks import Key, Keys, Section, Table, Text
-from models.report.glance import glance
+from models.report.blocks import Key, Keys, Section, Table, Text, html
+from models.report.glance import gathered, glance
 
 
 def test_every_mark_of_every_part_is_told() -> None:
@@ -15,3 +15,11 @@ def test_every_mark_of_every_part_is_told() -> None:
 def test_nothing_asked() -> None:
     (said,) = glance([Section("a", "A", [Keys([Key("plain", "2")])])]).blocks
     assert isinstance(said, Text)
+
+
+def test_what_was_not_judged_is_told_in_one_place() -> None:
+    full = Section("a", "A", [Text("x")])
+    none = Section("b", "B", [Text("Not judged.", "absent")])
+    assert [section.id for section in gathered([none, full])] == ["a", "left-out"]
+    assert html(gathered([none, full])[1].blocks[0]) == '<p class="absent">B. Not judged.</p>'
+    assert gathered([full]) == [full]
