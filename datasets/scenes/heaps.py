@@ -42,7 +42,7 @@ def berm(rng: RNG, x: F64, y: F64, rx: float, ry: float, top: float) -> F64:
     """A long bank with a wandering crest."""
     bend = rng.normal(0, 0.12) * rx * np.sin(x / rx * rng.uniform(1, 3))
     crest = 1 + 0.15 * np.sin(x / rx * rng.uniform(4, 9) + rng.uniform(0, 6))
-    r = np.maximum(np.abs(y - bend) / (0.8 * ry), np.clip((np.abs(x) - rx * 0.8) / (0.5 * ry) + 0.2, 0, None))
+    r = np.maximum(np.abs(y - bend) / (0.8 * ry), np.clip((np.abs(x) - rx * 0.8) / (0.65 * ry) + 0.2, 0, None))
     return top * crest * (1.05 - np.sqrt(r * r + 0.03))
 
 
@@ -62,7 +62,8 @@ def spread(rng: RNG, x: F64, y: F64, rx: float, ry: float, top: float) -> F64:
     z = 0.35 * top * (1.1 - np.sqrt((x / rx) ** 4 + (y / ry) ** 4))
     for _ in range(int(rng.integers(2, 7))):
         cx, cy, k = rng.uniform(-0.7, 0.7) * rx, rng.uniform(-0.7, 0.7) * ry, rng.uniform(0.15, 0.4)
-        z = np.maximum(z, _cone(x - cx, y - cy, rx * k, ry * k, top * rng.uniform(0.4, 1.0)))
+        hump = min(top * rng.uniform(0.4, 1.0), 0.7 * k * min(rx, ry))  # no steeper than loose soil lies
+        z = np.maximum(z, _cone(x - cx, y - cy, rx * k, ry * k, hump))
     return z
 
 

@@ -47,7 +47,7 @@ def test_nothing_high_has_no_outline() -> None:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_a_heap_has_about_the_height_asked_for_and_ends_within_its_field(shape: str) -> None:
     f = heaps.heap(np.random.default_rng(5), shape, 3.0, 2.0, 1.5)
-    assert 0.5 < f.z.max() < 2.4
+    assert 0.4 < f.z.max() < 2.4
     rim = np.concatenate([f.z[0], f.z[-1], f.z[:, 0], f.z[:, -1]])
     assert rim.max() < 0.0
     assert 0.1 < area_of(f) < 4 * f.hx * f.hy
@@ -69,3 +69,10 @@ def test_stones_lie_on_the_heap_or_on_the_floor() -> None:
     assert ((size >= 0.02) & (size <= 0.2)).all()
     assert (at[:, 2] >= 0).all()
     assert (at[:, 2] <= f.z.max() + 0.1).all()
+
+
+@pytest.mark.parametrize("shape", ["cone", "loads", "spread", "tipped", "berm"])
+def test_loose_soil_lies_no_steeper_than_it_can(shape: str) -> None:
+    f = heaps.heap(np.random.default_rng(8), shape, 3.0, 2.5, 1.4, lumpy=0.0)
+    rise = np.abs(np.diff(f.z, axis=1)) / f.cell
+    assert np.quantile(rise[f.z[:, 1:] > 0.1], 0.97) < 1.3
