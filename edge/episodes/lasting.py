@@ -2,13 +2,13 @@
 
 The same share from ever-changing cells (passers-by taken for goods, leaves, headlights, a flicker of single looks) does
 not add up: each cell is judged by the median of what it showed. Goods that are moved are in it again half a minute
-later. Pure values; time passed in; bounded by a little more than `SPANS` rows of four bytes for each cell of the zone.
+later. Pure values; time passed in; bounded by a little more than `LOOKS` bytes for each cell of the zone.
 """
 
 import base64
 import binascii
 import zlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Self
 
@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 WINDOW_S = 60.0
-SPANS = 12
-"""The window is kept in so many spans, each with the mean of its looks: looking more often does not make it grow."""
+LOOKS = 12
+"""So many looks of the window are kept: looking more often does not make it grow."""
 LEAST_LOOKS = 3
 """With so many looks it can be told what lasts, however long ago the first of them was (up to `FORGOTTEN`)."""
 FORGOTTEN = timedelta(minutes=10)
@@ -46,40 +46,30 @@ class CellLook:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Span:
-    begin: datetime
-    total: NDArray[np.uint16]
-    looks: NDArray[np.uint16]
-
-    def with_look(self, levels: Levels) -> "_Span":
-        known = levels != _UNKNOWN
-        return replace(self, total=self.total + np.where(known, levels, 0), looks=self.looks + known)
-
-    def levels(self) -> Levels:
-        mean = (self.total + self.looks // 2) // np.maximum(self.looks, 1)
-        return np.where(self.looks > 0, mean, _UNKNOWN).astype(np.uint8)
+class _Kept:
+    at: datetime
+    levels: Levels
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lasting:
-    """The last minute of one zone. Equal to another when the same lasts in both, seen at the same times."""
+    """The last minute of one zone. Equal to another when the same lasts in both, last seen at the same times."""
 
-    spans: tuple[_Span, ...] = ()
+    kept: tuple[_Kept, ...] = ()
 
     def seen(self, at: datetime, look: CellLook, window_s: float = WINDOW_S) -> "Lasting":
-        """With one more look. Looks out of order, or at another number of cells, begin anew."""
-        levels = look.levels()
-        spans = self.spans
-        if spans and (spans[0].total.size != levels.size or spans[-1].begin > at):
-            spans = ()
-        # A look may come a little early; it still begins a span of its own.
-        if spans and (at - spans[-1].begin).total_seconds() < 0.75 * window_s / SPANS:
-            return Lasting((*spans[:-1], spans[-1].with_look(levels)))
-        recent = [span for span in spans if at - span.begin <= timedelta(seconds=window_s)]
+        """With one more look, if the last one is long enough ago to be another. Looks out of order, or at another
+        number of cells, begin anew."""
+        kept = self.kept
+        if kept and (kept[0].levels.size != look.weight.size or kept[-1].at > at):
+            kept = ()
+        # A look may come a little early.
+        if kept and (at - kept[-1].at).total_seconds() < 0.75 * window_s / LOOKS:
+            return self
+        recent = [one for one in kept if at - one.at <= timedelta(seconds=window_s)]
         if len(recent) < LEAST_LOOKS:
-            recent = [span for span in spans[-LEAST_LOOKS:] if at - span.begin <= FORGOTTEN]
-        none = np.zeros(levels.size, np.uint16)
-        return Lasting((*recent, _Span(at, none, none).with_look(levels)))
+            recent = [one for one in kept[-LEAST_LOOKS:] if at - one.at <= FORGOTTEN]
+        return Lasting((*recent, _Kept(at, look.levels())))
 
     def share(self, look: CellLook, *, of_zone: bool = False) -> float:
         """Share of the zone's known ground (or, `of_zone`, of all of it) that is covered in most looks of the window.
@@ -96,10 +86,10 @@ class Lasting:
         return min(1.0, covered / size) if size > 0 else 0.0
 
     def levels(self) -> Levels:
-        """(n) the lower median of each cell over the spans in which it was seen; `_UNKNOWN` for cells never seen."""
-        if not self.spans:
+        """(n) the lower median of each cell over the looks that saw it; `_UNKNOWN` for cells never seen."""
+        if not self.kept:
             return np.zeros(0, np.uint8)
-        rows = np.sort(np.stack([span.levels() for span in self.spans]), axis=0)
+        rows = np.sort(np.stack([one.levels for one in self.kept]), axis=0)
         known = (rows != _UNKNOWN).sum(axis=0)
         return np.take_along_axis(rows, np.maximum(known - 1, 0)[None] // 2, axis=0)[0]
 
@@ -109,12 +99,12 @@ class Lasting:
     __hash__ = None  # type: ignore[assignment]
 
     def _facts(self) -> tuple[list[datetime], bytes]:
-        return [span.begin for span in self.spans], self.levels().tobytes()
+        return [one.at for one in self.kept[-LEAST_LOOKS:]], self.levels().tobytes()
 
     def to_text(self) -> str:
-        """Its times and the medians, which after `from_text` stand for every look: a few hundred characters."""
+        """The medians and the times of the last looks, which they stand for after `from_text`."""
         packed = base64.b85encode(zlib.compress(self.levels().tobytes(), 6)).decode()
-        return " ".join([*(span.begin.isoformat() for span in self.spans), packed])
+        return " ".join([*(one.at.isoformat() for one in self.kept[-LEAST_LOOKS:]), packed])
 
     @classmethod
     def from_text(cls, text: str) -> Self:
@@ -124,6 +114,4 @@ class Lasting:
             levels = np.frombuffer(zlib.decompress(base64.b85decode(packed)), np.uint8)
         except (zlib.error, binascii.Error) as error:
             raise ValueError(f"no memory of cells: {error}") from error
-        known = levels != _UNKNOWN
-        total, looks = np.where(known, levels, 0).astype(np.uint16), known.astype(np.uint16)
-        return cls(tuple(_Span(datetime.fromisoformat(time), total, looks) for time in times))
+        return cls(tuple(_Kept(datetime.fromisoformat(time), levels) for time in times))

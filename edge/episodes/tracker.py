@@ -118,9 +118,9 @@ class EpisodeTracker:
     def _known_seconds(self, state: EpisodeState, at: datetime, there: bool, lasting_share: float) -> float:
         since = state.last_at
         if state.last_there is not there:
-            # One look that missed what lasts before and after it was wrong.
-            missed_once = there and state.gone_since is not None and state.gone_s == 0
-            since = state.there_at if missed_once and self.rule.enter <= lasting_share < math.inf else None
+            # A look or two that missed what lasts before and after them were wrong.
+            missed = there and state.gone_since is not None and self.rule.enter <= lasting_share < math.inf
+            since = state.there_at if missed else None
         if since is None:
             return 0.0
         passed = (at - since).total_seconds()
@@ -151,8 +151,8 @@ class EpisodeTracker:
         return state, [Transition(phase, episode_id, state.began_at or at, at, state.seen_s)]
 
     def _pending(self, state: EpisodeState, at: datetime, known_s: float) -> EpisodeState:
-        """What came into sight shows that it lasts after half a window; what waits for longer is something else."""
-        waited_s, limit_s = state.pending_s + known_s, 0.6 * self._window_s + known_s
+        """What came into sight shows that it lasts within the window; what waits for longer is something else."""
+        waited_s, limit_s = state.pending_s + known_s, self._window_s
         if waited_s <= limit_s:
             return replace(state, pending_s=waited_s)
         began_at = state.began_at if state.seen_s else at - timedelta(seconds=limit_s)
