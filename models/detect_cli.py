@@ -50,15 +50,19 @@ def export_detector(
     pictures: Rendered,
     real_pictures: RealPictures,
     real_boxes: RealBoxes,
+    at_most: Annotated[
+        int, typer.Option(help="Rendered pictures, and half as many real ones, to fit scores on.")
+    ] = 400,
     registry: Annotated[Path, typer.Option(help="Folder of <name>/<version>/model.yaml.")] = Path("models/registry"),
 ) -> None:
     """Write a trained detector into the registry, its scores made chances (needs the extra `train`)."""
     from models.detect_calibrate import halves
-    from models.detect_data import real_scenes, rendered_scenes, split
+    from models.detect_data import evenly, real_scenes, rendered_scenes, split
     from models.detect_release import publish
 
     fit, _ = halves(split(rendered_scenes(pictures))[1])
-    print(publish(checkpoint, release, registry, fit + real_scenes(real_boxes, real_pictures, ["valid"], own=True)))
+    real = real_scenes(real_boxes, real_pictures, ["valid"], own=True)
+    print(publish(checkpoint, release, registry, evenly(fit, at_most) + evenly(real, at_most // 2)))
 
 
 @detector_app.command("quantize-detector")
@@ -81,24 +85,25 @@ def score_detector(
     real_pictures: Annotated[Path | None, typer.Option(help="Real pictures; the split `test` is judged.")] = None,
     real_boxes: Annotated[Path | None, typer.Option(help="Their boxes, from `pseudo-boxes`.")] = None,
     half: Annotated[bool, typer.Option(help="Only the layouts that no score was corrected on.")] = True,
+    at_most: Annotated[int, typer.Option(help="Pictures of each kind.")] = 1000,
 ) -> None:
     """AP of a detector's boxes, by label; prints one JSON document."""
     from edge.vision.detector import OnnxDetector
     from edge.vision.model_file import load_model
     from models.detect_calibrate import halves
-    from models.detect_data import real_scenes, rendered_scenes, split
+    from models.detect_data import evenly, real_scenes, rendered_scenes, split
     from models.detect_scores import VEHICLES_IN_ONE, means, scores_of
 
     detector, told = OnnxDetector(load_model(folder), least_score=0.01), dict[str, object]()
     if pictures:
         held = split(rendered_scenes(pictures))[1]
-        held = halves(held)[1] if half else held
+        held = evenly(halves(held)[1] if half else held, at_most)
         scores = scores_of(detector, held)
         told["rendered"] = {"pictures": len(held), "ap50": means(scores)[0], "ap": means(scores)[1]} | {
             name: asdict(one) for name, one in scores.items() if one.boxes
         }
     if real_pictures and real_boxes:
-        scenes = real_scenes(real_boxes, real_pictures, ["test"], own=True)
+        scenes = evenly(real_scenes(real_boxes, real_pictures, ["test"], own=True), at_most)
         scores = scores_of(detector, scenes, ("person", "excavator", "truck"), VEHICLES_IN_ONE)
         told["real"] = {"pictures": len(scenes)} | {name: asdict(one) for name, one in scores.items()}
     print(json.dumps(told, indent=1))

@@ -88,6 +88,12 @@ def split(scenes: Sequence[Scene], held_out: float = HELD_OUT) -> tuple[list[Sce
     return [s for s in scenes if s.item.group not in held], [s for s in scenes if s.item.group in held]
 
 
+def evenly(scenes: Sequence[Scene], at_most: int) -> list[Scene]:
+    """At most so many of them, spread over the whole list."""
+    places = np.unique(np.linspace(0, len(scenes) - 1, min(at_most, len(scenes))).round().astype(int))
+    return [scenes[int(place)] for place in places]
+
+
 def wanted_often(scenes: Sequence[Scene]) -> NDArray[np.float64]:
     """Chance of each scene to be drawn: more where labels are that few boxes have (a half power of their number)."""
     counts = np.bincount(np.concatenate([s.labels for s in scenes] or [numbers([])]), minlength=len(LABELS))

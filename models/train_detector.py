@@ -27,7 +27,7 @@ from models.detect_labels import LABELS
 from models.detect_loss import Wanted, detection_loss
 from models.detect_scores import VEHICLES_IN_ONE, means, scores_of
 from models.detect_torch import TorchDetector
-from models.yolox import Backbone, YoloxNano, grid
+from models.yolox import YoloxNano, grid
 from models.yolox_base import load_base, with_own_classes
 
 NOT_LABELLED_ON_SITES = ("crate", "sack", "rack", "tarpaulin", "net", "soil_heap", "bin_bag")
@@ -57,6 +57,7 @@ class DetectorPlan:
     rate: float = 6e-4
     replays: int = 2
     kept_batches: int = 120
+    head_only: bool = False
     mosaics: float = 0.4
     seed: int = 11
     check_every: int = 250
@@ -102,10 +103,10 @@ class Samples:
 
 
 class Features:
-    """Features of the backbone: of a fresh batch, then `replays` times of one of the last `kept_batches`."""
+    """Features of what does not learn: of a fresh batch, then `replays` times of one of the last `kept_batches`."""
 
-    def __init__(self, plan: DetectorPlan, first_step: int, backbone: Backbone) -> None:
-        self._samples, self._backbone, self._plan = Samples(plan, first_step), backbone, plan
+    def __init__(self, plan: DetectorPlan, first_step: int, net: YoloxNano) -> None:
+        self._samples, self._net, self._plan = Samples(plan, first_step), net, plan
         self._rng = np.random.default_rng(plan.seed + 1 + first_step)
         self._kept: list[tuple[Levels, list[Wanted]]] = []
         self._turn = 0
@@ -117,7 +118,8 @@ class Features:
             return self._kept[int(self._rng.integers(len(self._kept)))]
         pictures, wanted = self._samples.next()
         with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-            fresh: tuple[Levels, list[Wanted]] = (self._backbone(pictures), wanted)
+            levels = self._net.backbone(pictures)
+            fresh: tuple[Levels, list[Wanted]] = (self._net.neck(*levels) if self._plan.head_only else levels, wanted)
         self._kept = [*self._kept[-self._plan.kept_batches + 1 :], fresh]
         return fresh
 
@@ -137,6 +139,7 @@ def train(plan: DetectorPlan) -> Path:
     checkpoint = plan.out / "last.pt"
     net = with_own_classes(load_base(plan.base)).to(memory_format=torch.channels_last)
     net.backbone.requires_grad_(False)
+    net.neck.requires_grad_(not plan.head_only)
     mean = copy.deepcopy(net).eval()
     optimizer = _optimizer(net, plan)
     step = 0
@@ -146,14 +149,14 @@ def train(plan: DetectorPlan) -> Path:
         net.load_state_dict(saved["net"])
         mean.load_state_dict(saved["mean"])
         optimizer.load_state_dict(saved["optimizer"])
-    cells, samples = grid(*plan.size), Features(plan, step, net.backbone)
+    cells, samples = grid(*plan.size), Features(plan, step, net)
     print(f"from step {step} to {plan.steps}: {plan}", flush=True)
     began, first, log = time.monotonic(), step, [dict[str, float]()]
     while step < plan.steps:
         _set_rate(optimizer, step, plan.steps)
         features, wanted = samples.next()
         with torch.autocast("cpu", torch.bfloat16):
-            raw = net.found(*features)
+            raw = (net.rows if plan.head_only else net.found)(*features)
         loss, parts = detection_loss(raw.float(), cells, wanted)
         optimizer.zero_grad()
         loss.backward()
@@ -166,12 +169,12 @@ def train(plan: DetectorPlan) -> Path:
             told = {name: round(float(np.mean([one[name] for one in log if name in one])), 3) for name in parts}
             rate = (step - first) * plan.batch / (time.monotonic() - began)
             print(f"step {step}/{plan.steps} {told} {rate:.1f} img/s", flush=True)
-        if step % plan.check_every == 0 or step == plan.steps:
-            print(f"step {step} held out {held_out_line(mean, plan)}", flush=True)
         if step % plan.save_every == 0 or step == plan.steps:
             state = {"step": step, "net": net.state_dict(), "mean": mean.state_dict(), "labels": list(LABELS)}
             torch.save(state | {"optimizer": optimizer.state_dict()}, checkpoint.with_suffix(".tmp"))
             checkpoint.with_suffix(".tmp").replace(checkpoint)
+        if step % plan.check_every == 0 or step == plan.steps:
+            print(f"step {step} held out {held_out_line(mean, plan)}", flush=True)
     return checkpoint
 
 

@@ -135,7 +135,11 @@ class YoloxNano(nn.Module):
 
     def found(self, fine: Tensor, middle: Tensor, coarse: Tensor) -> Tensor:
         """The output for features of the backbone."""
-        levels = self.neck(fine, middle, coarse)
+        return self.rows(*self.neck(fine, middle, coarse))
+
+    def rows(self, fine: Tensor, middle: Tensor, coarse: Tensor) -> Tensor:
+        """The output for features of the neck."""
+        levels = (fine, middle, coarse)
         rows = [branch(level).flatten(2) for branch, level in zip(self.head, levels, strict=True)]
         return torch.cat(rows, 2).transpose(1, 2)
 
