@@ -34,14 +34,7 @@ def ground_from_distances(distances: Sequence[Distance], aspect: float) -> list[
         raise GroundInvalid(f"{len(distances)} distances; four or more are needed, not all in one direction")
     starts, ends = (np.array([one[side] for one in distances], np.float64) for side in (0, 1))
     metres = np.array([one[2] for one in distances])
-    best, least = np.zeros(3), np.inf
-    for focal in np.log(USUAL_FOCAL) + np.linspace(-0.8, 1.2, 6):
-        for tilt in np.radians([4, 8, 13, 20, 30, 42, 56, 72]):
-            start = np.array([focal, tilt, 0.0])
-            cost = _cost(start, starts, ends, metres, aspect)
-            if cost < least:
-                best, least = start, cost
-    best = _refined(best, starts, ends, metres, aspect)
+    best = _found(starts, ends, metres, aspect)
     marks = list(dict.fromkeys(mark for a, b, _ in distances for mark in (a, b)))
     ground = _on_ground(best, np.array(marks), aspect)
     lengths = _lengths(best, starts, ends, aspect)
@@ -50,7 +43,7 @@ def ground_from_distances(distances: Sequence[Distance], aspect: float) -> list[
     scale = _scale(lengths, metres)
     miss = lengths * scale / metres - 1
     if np.sqrt((miss**2).mean()) > MAX_MISS:
-        worst = int(np.abs(miss).argmax())
+        worst = _worst(starts, ends, metres, aspect, miss)
         raise GroundInvalid(
             f"distance {worst + 1} is {metres[worst]:g} m but comes out as {lengths[worst] * scale:.2f} m beside the "
             "others: measure it again"
@@ -60,6 +53,29 @@ def ground_from_distances(distances: Sequence[Distance], aspect: float) -> list[
         ((float(x), float(y)), (round(float(e), 3), round(float(n), 3)))
         for (x, y), (e, n) in zip(marks, ground, strict=True)
     ]
+
+
+def _found(starts: F64, ends: F64, metres: F64, aspect: float) -> F64:
+    """The camera that sees these distances best: (logarithm of the focal length, tilt, roll)."""
+    best, least = np.zeros(3), np.inf
+    for focal in np.log(USUAL_FOCAL) + np.linspace(-0.8, 1.2, 6):
+        for tilt in np.radians([4, 8, 13, 20, 30, 42, 56, 72]):
+            start = np.array([focal, tilt, 0.0])
+            cost = _cost(start, starts, ends, metres, aspect)
+            if cost < least:
+                best, least = start, cost
+    return _refined(best, starts, ends, metres, aspect)
+
+
+def _worst(starts: F64, ends: F64, metres: F64, aspect: float, miss: F64) -> int:
+    """The distance without which the others fit best: a wrong one bends all, so its own miss need not be largest."""
+    if len(metres) <= LEAST + 1:
+        return int(np.abs(miss).argmax())
+    costs: list[float] = []
+    for k in range(len(metres)):
+        rest = [np.delete(side, k, axis=0) for side in (starts, ends, metres)]
+        costs.append(_cost(_found(*rest, aspect), *rest, aspect))
+    return int(np.argmin(costs))
 
 
 def _on_ground(camera: F64, image: F64, aspect: float) -> F64:

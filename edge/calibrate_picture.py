@@ -92,7 +92,7 @@ def _grid(canvas: _Canvas, zones: dict[str, list[Point]]) -> None:
                 _polyline(layer, canvas.pixels(line), _LINE, 1)
             else:
                 strong.append((canvas.pixels(line), f"{'XY'[axis]} {at:.0f} m"))
-    cv2.addWeighted(layer, 0.55, canvas.image, 0.45, 0, dst=canvas.image)
+    cv2.addWeighted(layer, 0.7, canvas.image, 0.3, 0, dst=canvas.image)
     for line, _ in strong:
         _polyline(canvas.image, line, _FIVE, max(1, round(2 * canvas.unit)))
     for line, name in strong:
@@ -116,7 +116,8 @@ def _outline(canvas: _Canvas, corners: F64, name: str) -> None:
     thick = max(1, round(2 * canvas.unit))
     cv2.polylines(canvas.image, [shape], True, (0, 0, 0), thick + 2, cv2.LINE_AA)
     cv2.polylines(canvas.image, [shape], True, _ZONE, thick, cv2.LINE_AA)
-    _label(canvas, corners.mean(axis=0) - [60 * canvas.unit, 0], name, _ZONE, 0.55)
+    lowest = corners[corners[:, 1].argmax()]
+    _label(canvas, lowest + np.array([-40, 30]) * canvas.unit, name, _ZONE, 0.55)
 
 
 def _mark(canvas: _Canvas, at: F64, name: str, suspect: bool) -> None:

@@ -29,10 +29,9 @@ class Lens:
         if self.k1 == 0:
             return points
         centred = self._centred(points)
-        radius = np.maximum(np.sqrt((centred**2).sum(axis=1, keepdims=True)), 1e-12)
+        radius2 = (centred**2).sum(axis=1, keepdims=True)
         with np.errstate(invalid="ignore"):
-            bent = (1 - np.sqrt(1 - 4 * self.k1 * radius**2)) / (2 * self.k1 * radius)
-        return self._in_picture(centred * (bent / radius))
+            return self._in_picture(centred * (2 / (1 + np.sqrt(1 - 4 * self.k1 * radius2))))
 
     def _centred(self, points: F64) -> F64:
         return (points - 0.5) * [2.0, 2.0 / self.aspect]

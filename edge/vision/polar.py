@@ -14,7 +14,7 @@ Mask = NDArray[np.bool_]
 STEPS = 112
 """Places across and along the region in question: two to four to a cell of the usual grid."""
 MOST = 900
-NEAREST = 0.1
+NEAREST = 0.02
 """Ground nearer to the point below the camera than this share of its height is left out: no direction is known."""
 
 
