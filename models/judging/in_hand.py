@@ -12,14 +12,20 @@ from edge.contracts.violations import SCENE_MODEL, ViolationRule
 from edge.errors import ConfigInvalid, ModelRefused
 from edge.models_in_use import DETECTOR, Weights
 from edge.rules_file import read_rules
+from edge.vision.detector import OnnxDetector
 from edge.vision.model_file import LoadedModel, load_model, model_folder
 from edge.vision.perceive import Detector, Perceiver, models_of
 from edge.vision.segmenter import OnnxSegmenter, Segmenter
 
+FAINT = 0.01
+
 
 @dataclass(frozen=True)
 class InHand:
-    """The models that look, the rules that they can measure, and which weights they have."""
+    """The models that look, the rules that they can measure, and which weights they have.
+
+    `faint` is the detector with a low least score, which a curve of precision over recall needs.
+    """
 
     perceiver: Perceiver
     segmenter: Segmenter
@@ -27,6 +33,7 @@ class InHand:
     rules: Mapping[str, ViolationRule]
     weights: Mapping[str, Weights]
     missing: Mapping[str, str]
+    faint: Detector | None = None
 
     @property
     def reference(self) -> str:
@@ -65,11 +72,13 @@ def take(
             continue
         others[name] = OnnxSegmenter(other, threads, own_names=True)
         weights[name] = Weights(other.card.reference, other.card.sha256)
-    finder, found = _detector(detector, registry, threads) if detector else (None, None)
-    if found is not None:
+    finder, faint = None, None
+    if detector is not None:
+        found = _detector(detector, registry)
+        finder, faint = OnnxDetector(found, threads), OnnxDetector(found, threads, least_score=FAINT)
         weights[DETECTOR] = Weights(found.card.reference, found.card.sha256)
     measurable = {name: rule for name, rule in rules.items() if name not in missing}
-    return InHand(Perceiver(segmenter, others, finder), segmenter, finder, measurable, weights, missing)
+    return InHand(Perceiver(segmenter, others, finder), segmenter, finder, measurable, weights, missing, faint)
 
 
 def _loaded(model: str, registry: Path) -> LoadedModel:
@@ -86,9 +95,6 @@ def _loaded(model: str, registry: Path) -> LoadedModel:
     return load_model(model_folder(registry, model))
 
 
-def _detector(detector: str, registry: Path, threads: int) -> tuple[Detector, LoadedModel]:
-    from edge.vision.detector import OnnxDetector
-
+def _detector(detector: str, registry: Path) -> LoadedModel:
     path = Path(detector)
-    model = load_model(path if (path / "model.yaml").is_file() else model_folder(registry, detector))
-    return OnnxDetector(model, threads), model
+    return load_model(path if (path / "model.yaml").is_file() else model_folder(registry, detector))

@@ -93,14 +93,14 @@ def _line(row: Row) -> str:
 
 
 def _boxes(plan: Plan, hand: InHand, tell: Tell) -> tuple[dict[str, Any], list[Block]]:
-    if hand.detector is None:
+    if hand.faint is None:
         return {"left_out": "no detector was named"}, [told_as.no_boxes()]
     from models.detect_data import rendered_scenes, split
     from models.detect_scores import means, scores_of
 
     _, scenes = split(rendered_scenes(plan.pictures))
     tell(f"boxes of {len(scenes)} pictures")
-    by_label = scores_of(hand.detector, scenes)
+    by_label = scores_of(hand.faint, scenes)
     ap50, ap = means(by_label)
     each: Mapping[str, Any] = {
         label: {"boxes": p.boxes, "ap50": round(p.ap50, 4), "ap": round(p.ap, 4), "recall": round(p.recall, 4),
