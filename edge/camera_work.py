@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from edge import claims
+from edge import claims, references
 from edge.config import CameraConfig
 from edge.contracts.commands import Recheck
 from edge.contracts.messages import CameraHealth, Message
@@ -20,8 +20,10 @@ from edge.evidence_manifest import ChainEnd
 from edge.health import HealthChange
 from edge.judging import Judge
 from edge.pipeline import CameraPipeline, Look, Phase, episode_key
+from edge.references import CameraReferences
 from edge.stream.frame import Frame, Image
 from edge.stream.ring import PacketRing
+from edge.vision.reference import light_of
 
 log = logging.getLogger(__name__)
 STATES_EVERY = timedelta(seconds=30)
@@ -53,6 +55,7 @@ class CameraWork:
         self._desk, self._recorder, self._judge, self._ring = desk, recorder, judge, ring
         self._look_closer, self._trouble = look_closer, ""
         self._permits, self._reference = list(permits), reference
+        self._reload_references()
         self._states = {key: state for key, state in states.items() if key.startswith(f"{camera.id}/")}
         self._pipeline = self._new_pipeline()
         self._kept_at: datetime | None = None
@@ -64,8 +67,9 @@ class CameraWork:
     def _new_pipeline(self) -> CameraPipeline:
         desk = self._desk
         return CameraPipeline(
-            self.camera, desk.rules, self._permits, desk.models.perceiver, self._states, reference=self._reference
-        )
+            self.camera, desk.rules, self._permits, desk.models.perceiver, self._states, self._reference,
+            self._references,
+        )  # fmt: skip
 
     def set_permits(self, permits: Sequence[Permit]) -> None:
         """These permits hold from the next frame on."""
@@ -103,6 +107,8 @@ class CameraWork:
         with self._lock:
             self._trouble = ""
             self._judged(frame)
+            if self._judge.fit:
+                self._references.verify(frame.captured_at, light_of(frame.image), frame.image)
             look = self._pipeline.step(frame) if self._judge.fit else Look(frame, [], [], {})
             try:
                 self._keep(look)
@@ -114,7 +120,35 @@ class CameraWork:
                 raise
             else:
                 self._states |= look.states
+                self._keep_references()
             return look
+
+    def _reload_references(self) -> None:
+        store = self._desk.store
+        self._stamp = references.stamp(store, self.camera.id)
+        self._references = CameraReferences(references.kept(store, self.camera.id))
+        self._stamp_due_s = self._desk.clock.monotonic() + references.RELOAD_S
+
+    def _keep_references(self) -> None:
+        """What was learned may be lost: it is learned again. What somebody replaced by hand goes before it."""
+        known = self._references
+        if known.changed or known.forgotten or self._desk.clock.monotonic() >= self._stamp_due_s:
+            self._stamp_due_s = self._desk.clock.monotonic() + references.RELOAD_S
+            if references.stamp(self._desk.store, self.camera.id) != self._stamp:
+                log.info("camera %s: the clean view of its zones was replaced by hand", self.camera.id)
+                self._reload_references()
+                self._pipeline = self._new_pipeline()
+                return
+        if known.changed or known.forgotten:
+            if known.forgotten:
+                log.warning(
+                    "camera %s: its view has shifted: the clean view of its zones is learned anew", self.camera.id
+                )
+            try:
+                references.keep(self._desk.store, self.camera.id, known.changed, instead=known.forgotten)
+            except DiskFull:
+                return
+            known.changed, known.forgotten = {}, False
 
     def _judged(self, frame: Frame) -> None:
         change = self._judge.see(frame.captured_at, frame.image)
@@ -191,6 +225,8 @@ class CameraWork:
             detail = ": ".join(part for part in (change.detail, trouble) if part)
             level = logging.INFO if self._is_new and change.state is CameraState.OK else logging.WARNING
             log.log(level, "camera %s: %s%s", self.camera.id, change.state.value, f": {detail}" if detail else "")
+            if change.state is CameraState.MOVED:
+                self._references.doubt()
             self.state, self._is_new = change.state, False
             self._untold = [*self._untold, self._health(change.since, detail)][-MAX_UNTOLD:]
 

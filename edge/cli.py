@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from edge import analyze_cli, bench_cli, calibrate_cli
+from edge import analyze_cli, bench_cli, calibrate_cli, reference_cli
 from edge.config import EdgeConfig, load
 from edge.errors import ConfigInvalid, EdgeError
 
@@ -100,3 +100,4 @@ def _fail(text: str, code: int) -> None:
 analyze_cli.register(edge_app)
 bench_cli.register(edge_app)
 calibrate_cli.register(edge_app)
+edge_app.add_typer(reference_cli.reference_app, name="reference")

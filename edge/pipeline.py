@@ -12,10 +12,15 @@ from edge.contracts.violations import ViolationRule
 from edge.episodes.state import EpisodeState
 from edge.episodes.tracker import EpisodeTracker, Phase, Transition
 from edge.reading import reading_of
+from edge.references import CameraReferences
 from edge.stream.frame import Frame, Image
 from edge.vision.measure import Measurement, measure
 from edge.vision.perceive import Perceiver, Seen, models_of
+from edge.vision.reference import Light, light_of
 from edge.vision.segmenter import ClassMap
+
+FREE_BELOW = 0.05
+"""Share of the zone behind people and vehicles below which it is unoccupied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +75,15 @@ class CameraPipeline:
         perceiver: Perceiver,
         states: Mapping[str, EpisodeState],
         reference: Image | None = None,
+        references: CameraReferences | None = None,
     ) -> None:
         """`rules` are those that can be measured; a zone's other violations are passed over. `reference` is a picture
-        of the clean scene. Raises GroundInvalid when the ground points fit no plane."""
+        of the clean scene, held against instead of the learned `references`. Raises GroundInvalid when the ground
+        points fit no plane."""
         self.camera, self._rules, self._perceiver = camera, rules, perceiver
         self._ground = camera.ground_plane()
         self._reference = None if reference is None else perceiver.scene.segment(reference)
+        self._references = references or CameraReferences()
         self.set_permits(permits)
         gap_s = max(15.0, 3 * camera.interval_s)
         self._trackers = {
@@ -96,29 +104,46 @@ class CameraPipeline:
         look = Look(frame, [], [], {})
         if state is not CameraState.OK:
             return look
-        seen = self._perceiver.see(frame.image, self._models)
+        seen, light = self._perceiver.see(frame.image, self._models), light_of(frame.image)
         for zone in self.camera.zones:
             for violation in self._measurable(zone):
-                measurement = self._measure(seen, zone, violation, frame.captured_at)
+                measurement = self._measure(seen, zone, violation, frame.captured_at, light)
                 look.readings.append(ZoneReading(zone, violation, measurement))
                 tracker = self._trackers[zone.id, violation]
                 for change in tracker.step(frame.captured_at, reading_of(measurement)):
                     look.findings.append(self._finding(change, zone, violation, measurement, seen.scene))
                 look.states[episode_key(self.camera.id, zone.id, violation)] = tracker.state
+            self._learn(frame, seen, zone, light)
         return look
+
+    def _learn(self, frame: Frame, seen: Seen, zone: ZoneConfig, light: Light) -> None:
+        """Learn a clean zone: no act in the air, nobody in it, and nothing to be seen on it by this picture alone."""
+        at = frame.captured_at
+        names = [name for name in self._measurable(zone) if self._rules[name].measure.covering]
+        if self._reference is not None or not names or not self._references.is_due(at, zone.id, light):
+            return
+        if any(self._trackers[zone.id, name].state.began_at is not None for name in names):
+            return
+        for name in names:
+            alone = measure(seen, zone.polygon, self._rules[name])
+            if alone.occluded_share > FREE_BELOW or alone.share > self._rules[name].exit:
+                return
+        self._references.learn(at, zone.id, light, seen.scene, frame.image)
 
     def look(self, zone_id: str, violation: str, frame: Frame) -> Measurement:
         """One measurement that somebody asked for; no episode changes. Raises KeyError for an unknown zone or rule."""
         zone, models = self.camera.zone(zone_id), models_of([self._rules[violation]])
-        return self._measure(self._perceiver.see(frame.image, models), zone, violation, frame.captured_at)
+        seen, light = self._perceiver.see(frame.image, models), light_of(frame.image)
+        return self._measure(seen, zone, violation, frame.captured_at, light)
 
     def _measurable(self, zone: ZoneConfig) -> list[str]:
         return [name for name in zone.violations if name in self._rules]
 
-    def _measure(self, seen: Seen, zone: ZoneConfig, violation: str, at: datetime) -> Measurement:
+    def _measure(self, seen: Seen, zone: ZoneConfig, violation: str, at: datetime, light: Light) -> Measurement:
         permits = [permit.polygon for permit in self._live(zone.id, at)]
+        clean = self._reference or self._references.of(zone.id, light)
         rule = self._rules[violation]
-        return measure(seen, zone.polygon, rule, permits=permits, ground=self._ground, reference=self._reference)
+        return measure(seen, zone.polygon, rule, permits=permits, ground=self._ground, reference=clean)
 
     def _live(self, zone_id: str, at: datetime) -> tuple[Permit, ...]:
         return tuple(permit for permit in self._permits if permit.zone_id == zone_id and permit.is_live(at))

@@ -242,6 +242,19 @@ class EdgeStore:
         with self._lock:
             return self._fact(name)
 
+    def facts(self, prefix: str) -> dict[str, str]:
+        """Every fact whose name begins so."""
+        with self._lock:
+            rows = self._db.execute("SELECT name, value FROM fact WHERE substr(name, 1, ?) = ?", (len(prefix), prefix))
+            return dict(rows.fetchall())
+
+    def replace_facts(self, prefix: str | None, facts: Mapping[str, str]) -> None:
+        """Keep these facts; those whose name begins with `prefix`, if it is given, are forgotten first."""
+        with self._lock, transaction(self._db, self.path):
+            if prefix:
+                self._db.execute("DELETE FROM fact WHERE substr(name, 1, ?) = ?", (len(prefix), prefix))
+            self._db.executemany("INSERT OR REPLACE INTO fact VALUES (?, ?)", list(facts.items()))
+
     def _fact(self, name: str) -> str | None:
         row = self._db.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
         return None if row is None else row[0]

@@ -53,7 +53,7 @@ class _Kept:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lasting:
-    """The last minute of one zone. Equal to another when the same lasts in both, last seen at the same times."""
+    """The last minute of one zone. Equal to another with the same last `LEAST_LOOKS` looks: those survive a restart."""
 
     kept: tuple[_Kept, ...] = ()
 
@@ -67,8 +67,8 @@ class Lasting:
         if kept and (at - kept[-1].at).total_seconds() < 0.75 * window_s / LOOKS:
             return self
         recent = [one for one in kept if at - one.at <= timedelta(seconds=window_s)]
-        if len(recent) < LEAST_LOOKS:
-            recent = [one for one in kept[-LEAST_LOOKS:] if at - one.at <= FORGOTTEN]
+        if len(recent) < LEAST_LOOKS - 1:
+            recent = [one for one in kept[1 - LEAST_LOOKS :] if at - one.at <= FORGOTTEN]
         return Lasting((*recent, _Kept(at, look.levels())))
 
     def share(self, look: CellLook, *, of_zone: bool = False) -> float:
@@ -98,20 +98,26 @@ class Lasting:
 
     __hash__ = None  # type: ignore[assignment]
 
-    def _facts(self) -> tuple[list[datetime], bytes]:
-        return [one.at for one in self.kept[-LEAST_LOOKS:]], self.levels().tobytes()
+    def _facts(self) -> tuple[list[datetime], list[bytes]]:
+        last = self.kept[-LEAST_LOOKS:]
+        return [one.at for one in last], [one.levels.tobytes() for one in last]
 
     def to_text(self) -> str:
-        """The medians and the times of the last looks, which they stand for after `from_text`."""
-        packed = base64.b85encode(zlib.compress(self.levels().tobytes(), 6)).decode()
-        return " ".join([*(one.at.isoformat() for one in self.kept[-LEAST_LOOKS:]), packed])
+        """The last `LEAST_LOOKS` looks, which are enough to go on: some hundred characters."""
+        times, rows = self._facts()
+        return " ".join([*(time.isoformat() for time in times), _packed(b"".join(rows))])
 
     @classmethod
     def from_text(cls, text: str) -> Self:
-        """The inverse, as far as it goes. Raises ValueError when it is none."""
+        """What `to_text` wrote. Raises ValueError when it is none."""
         *times, packed = text.split(" ")
         try:
             levels = np.frombuffer(zlib.decompress(base64.b85decode(packed)), np.uint8)
         except (zlib.error, binascii.Error) as error:
             raise ValueError(f"no memory of cells: {error}") from error
-        return cls(tuple(_Kept(datetime.fromisoformat(time), levels) for time in times))
+        rows = levels.reshape(len(times), -1) if times else levels
+        return cls(tuple(_Kept(datetime.fromisoformat(time), row) for time, row in zip(times, rows, strict=False)))
+
+
+def _packed(data: bytes) -> str:
+    return base64.b85encode(zlib.compress(data, 6)).decode()
