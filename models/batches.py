@@ -18,16 +18,21 @@ from models.augment import crop, photometric, recolour
 from models.base_weights import OFFSET, SCALE
 from models.data import Item, pseudo_labelled, rendered, shuffled_forever, split_by_group
 from models.paste import paste
-from models.task import Task, shipped
+from models.task import MASK_NAMES, Task, shipped
 
 MURKY = frozenset({"night", "ir", "fog", "rain", "snow"})
 """Conditions of which the generator writes more than a city's cameras see, so that each is known."""
 
 
+LEAST_SHOWN = 0.003
+"""Share of a picture from which on it shows a thing."""
+
+
 @dataclass(frozen=True, slots=True)
 class TrainingPlan:
     """One run: pictures, length and step sizes. `start` is a checkpoint whose mean weights are begun with;
-    `murky_share` of the pictures in bad light and weather are looked at in each pass."""
+    `murky_share` of the pictures in bad light and weather are looked at in each pass. With `half_show`, half
+    of the rendered pictures show that class of the masks: for things that few streets have."""
 
     base: Path
     pictures: tuple[Path, ...]
@@ -46,6 +51,7 @@ class TrainingPlan:
     check_every: int = 50
     threads: int = 2
     murky_share: float = 0.5
+    half_show: str | None = None
     start: Path | None = None
     task: Task = field(default_factory=lambda: shipped("ground"))
 
@@ -75,6 +81,18 @@ class Batches:
             picture = recolour(picture, mask, self._rng)
         return to_tensor(photometric(picture, self._rng)), torch.from_numpy(self._plan.task.learn(mask))
 
+    def _showing(self, items: list[Item]) -> list[Item]:
+        value = MASK_NAMES.index(self._plan.half_show or "other")
+        return [item for item in items if (item.read()[1] == value).mean() > LEAST_SHOWN]
+
+    def _half_forever(self) -> Iterator[Item]:
+        """Every other picture shows what `half_show` names; which ones do is looked up once."""
+        learn, _ = split_by_group(rendered(*self._plan.pictures), self._plan.held_out)
+        showing = shuffled_forever(self._showing(learn), self._rng)
+        for item in shuffled_forever(learn, self._rng):
+            yield item
+            yield next(showing, item)
+
     def _rendered_forever(self) -> Iterator[Item]:
         while True:
             learn, _ = split_by_group(rendered(*self._plan.pictures), self._plan.held_out)
@@ -83,7 +101,8 @@ class Batches:
 
     def _fill(self) -> None:
         plan = self._plan
-        scenes, self._donors = self._rendered_forever(), self._rendered_forever()
+        forever = self._half_forever if plan.half_show else self._rendered_forever
+        scenes, self._donors = forever(), forever()
         real_items = [i for i in pseudo_labelled(plan.real_pictures, plan.real_masks) if i.group != "test"]
         real = shuffled_forever(real_items, self._rng)
         while True:

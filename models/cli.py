@@ -62,6 +62,12 @@ def train(
     threads: int = 2,
     start: Annotated[Path | None, typer.Option(help="A checkpoint to begin from instead of the base.")] = None,
     task: Annotated[str, typer.Option(help="What to tell apart: a file of models/tasks.")] = "ground",
+    half_show: Annotated[
+        str | None, typer.Option(help="A class of the masks that half of the rendered pictures shall show.")
+    ] = None,
+    murky_share: Annotated[float, typer.Option(min=0, max=1, help="How much of bad light and weather is used.")] = 0.5,
+    head_rate: Annotated[float, typer.Option(help="Step size of the decoder.")] = 6e-4,
+    body_rate: Annotated[float, typer.Option(help="Step size of the blocks that are not frozen.")] = 2e-4,
     frozen: Annotated[int, typer.Option(min=0, max=17, help="How many first blocks stay as they are.")] = 7,
 ) -> None:
     """Fine-tune the segmenter; stop it at any time and start it again (needs the extra `train`)."""
@@ -70,18 +76,10 @@ def train(
     from models.train_segmenter import train as run
 
     plan = TrainingPlan(
-        base,
-        tuple(pictures),
-        real_pictures,
-        real_masks,
-        out,
-        steps,
-        batch,
-        threads=threads,
-        start=start,
-        task=shipped(task),
-        frozen_blocks=frozen,
-    )
+        base, tuple(pictures), real_pictures, real_masks, out, steps, batch, threads=threads, start=start,
+        task=shipped(task), frozen_blocks=frozen, half_show=half_show, murky_share=murky_share,
+        head_rate=head_rate, body_rate=body_rate,
+    )  # fmt: skip
     print(run(plan))
 
 

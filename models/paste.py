@@ -8,8 +8,10 @@ from numpy.typing import NDArray
 
 from edge.vision.classes import SemanticClass
 from models.data import Mask, Picture
+from models.task import MASK_NAMES
 
-PASTED = (SemanticClass.GOODS, SemanticClass.PERSON, SemanticClass.NET, SemanticClass.VEHICLE)
+GARBAGE = MASK_NAMES.index("garbage")
+PASTED = (SemanticClass.GOODS, SemanticClass.PERSON, SemanticClass.NET, SemanticClass.VEHICLE, GARBAGE)
 STANDS_ON = (SemanticClass.GROUND, SemanticClass.SOIL)
 SHARE = (0.0012, 0.08)
 """Least and most of the donor picture that a thing may fill: not a crumb, not a lorry in front of the lens."""
