@@ -113,7 +113,7 @@ def render_episodes(
     out.mkdir(parents=True, exist_ok=True)
     left = []
     for i, recipe in enumerate(recipes(streets, sites, seed)):
-        if i % part[1] != part[0]:
+        if i // 2 % part[1] != part[0]:  # streets and sites alternate: each share gets both
             continue
         try:
             make(recipe, out, keep_stills=keep_stills)
