@@ -16,6 +16,9 @@ UNNAMED = (SemanticClass.OTHER, SemanticClass.BUILDING)
 """What a model calls things on the ground that it has no better name for."""
 UNNAMED_WEIGHT = 0.5
 """How much such a thing counts where no reference says that the ground beneath was free before."""
+DIMMED = 0.25
+"""Rain, shade and dusk make a model this much less sure of all of the ground (share of a clean look's); what hides it
+takes more, and counts wholly from twice this on."""
 IN_ZONE, ENCLOSED = 0.8, 0.7
 """How much of it must lie in the zone, and how much of its outline must be ground of the zone: a facade whose foot
 reaches into the zone, or a pole that rises out of it, is neither."""
@@ -30,9 +33,9 @@ def unhidden(scene: ClassMap, weight: Cells) -> Cells:
 def covering(scene: ClassMap, zone: Cells, standing: Cells, reference: ClassMap | None) -> Cells:
     """How much of each cell's ground is covered; `standing` is what found objects cover (`boxes.standing_cells`).
 
-    With a reference, ground that was seen then and is hidden now counts, whatever hides it; where something stood
-    then, only what was not there then. A reference of another shape is left aside. Without one, goods count, and for
-    less what stands free on the ground of the `zone` and has no name.
+    With a reference, ground that was seen then and is hidden now counts, whatever hides it, and goods that were not
+    there then; ground that is merely seen less surely does not. A reference of another shape is left aside. Without
+    one, goods count, and for less what stands free on the ground of the `zone` and has no name.
     """
     goods = unhidden(scene, scene.weight(names_of(SemanticClass.GOODS)))
     if not usable(reference, scene):
@@ -41,8 +44,9 @@ def covering(scene: ClassMap, zone: Cells, standing: Cells, reference: ClassMap 
     clean = unhidden(reference, reference.weight(names_of(*BARE)))
     seen = scene.weight(names_of(*BARE))
     hidden = unhidden(scene, np.maximum(clean * (1 - scene.weight(names_of(*PASSING))) - seen, 0))
+    hidden *= np.clip((hidden - DIMMED * clean) / np.maximum(DIMMED * clean, np.float32(1e-3)), 0, 1)
     added = np.maximum(goods - unhidden(reference, reference.weight(names_of(SemanticClass.GOODS))), 0)
-    return np.maximum(np.maximum(hidden, standing * clean), (1 - clean) * added)
+    return np.maximum(np.maximum(hidden, standing * clean), added)
 
 
 def unnamed(scene: ClassMap, zone: Cells) -> Cells:

@@ -47,7 +47,8 @@ def test_a_found_object_counts_where_the_map_is_blind():
 def test_with_a_reference_hidden_ground_counts_by_how_much_less_of_it_is_seen():
     assert one(soft(building=0.7), soft()) == pytest.approx(0.7)
     assert one(soft(other=0.3), soft(other=0.3)) == pytest.approx(0)
-    assert one(soft(other=0.5), soft(other=0.2)) == pytest.approx(0.3)
+    assert one(soft(other=0.5), soft(other=0.2)) == pytest.approx(0.15)  # a third less may be rain as well
+    assert one(soft(other=0.4), soft(other=0.2)) == pytest.approx(0)
 
 
 def test_what_stood_there_before_does_not_count_what_was_put_on_it_does():

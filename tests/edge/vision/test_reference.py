@@ -43,6 +43,19 @@ def test_ground_that_is_seen_now_and_then_only_counts_for_less():
     assert share(class_map("?..."), view) < 0.05
 
 
+def test_ground_of_which_the_model_is_merely_less_sure_is_not_hidden():
+    def ground(sure: float) -> ClassMap:
+        labels = np.ones((4, 4), np.uint8)
+        probabilities = np.zeros((10, 4, 4), np.float32)
+        probabilities[1], probabilities[0] = sure, 1 - sure
+        return ClassMap(labels, np.full((4, 4), sure, np.float32), probabilities)
+
+    view = learned(*[ground(0.95), ground(0.97)] * 20)
+    assert share(ground(0.75), view) == 0  # wet
+    assert share(ground(0.3), view) > 0.6
+    assert share(ground(0.05), view) > 0.85
+
+
 def test_it_is_used_after_many_looks_and_learns_once_a_minute():
     looks = [class_map("....")] * READY_LOOKS
     assert not learned(*looks[1:]).is_ready
