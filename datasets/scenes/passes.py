@@ -141,6 +141,16 @@ def aim(scene: Any, view: View) -> None:
     cam.matrix_world = Matrix(m.tolist())
 
 
+def in_world(normal: F32, camera: NDArray[np.float64]) -> F32:
+    """Unit normals (H, W, 3) in the world from Cycles' own, which are in the camera's space with z pointing forward.
+
+    `camera` (3, 3) has the camera's right, up and back as columns. Where there is no surface the normal stays 0.
+    """
+    out = (normal * np.float32([1, 1, -1])) @ camera.T.astype(np.float32)
+    length = np.linalg.norm(out, axis=2, keepdims=True)
+    return np.where(length > 0.05, out / np.maximum(length, 0.05), 0).astype(np.float32)
+
+
 def shoot(scene: Any, folder: Path, window: tuple[int, int, int, int] | None = None, seed: int = 0) -> Layers:
     """Render, whole or a pixel window (x0, y0, x1, y1), and read the layers back."""
     r = scene.render
@@ -161,7 +171,8 @@ def shoot(scene: Any, folder: Path, window: tuple[int, int, int, int] | None = N
     dark = np.zeros((*flat["index"].shape, 3), np.float32)
     light = {k: np.ascontiguousarray(got.get(k, dark)[..., :3], dtype=np.float32) for k in GROUPS}
     layers = Layers(light, np.rint(flat["index"]).astype(np.int32), flat["depth"], flat["alpha"], x0, y0)
-    layers.albedo, layers.normal = got.get("albedo", dark), got.get("normal", dark)
+    layers.albedo = got.get("albedo", dark)
+    layers.normal = in_world(got.get("normal", dark), np.array(scene.camera.matrix_world.to_3x3()))
     return layers
 
 
