@@ -27,7 +27,8 @@ class BilingualName(BaseModel):
 class Measure(BaseModel):
     """Which share of a zone is measured: the part that `model` sees as one of `classes`, in 0..1.
 
-    The whole is the zone's `visible_ground` (the zone less people and vehicles in front) or all of the `zone`.
+    The whole is the zone's `visible_ground` (the zone less people and vehicles in front), all of the `zone`, or
+    its `seen_ground`: what is seen to be ground of whatever kind, without the walls, fences and sky behind it.
     `covering` adds whatever else stands on the zone's ground and hides it, called by any name or none; only the
     edge's own segmenter tells that. `objects` are what a detector, if there is one, calls the same things.
     """
@@ -36,7 +37,7 @@ class Measure(BaseModel):
 
     model: ModelReference = SCENE_MODEL
     classes: tuple[ClassName, ...] = Field(min_length=1, max_length=64)
-    of: Literal["visible_ground", "zone"] = "visible_ground"
+    of: Literal["visible_ground", "seen_ground", "zone"] = "visible_ground"
     covering: bool = False
     objects: tuple[ClassName, ...] = Field(default=(), max_length=64)
 

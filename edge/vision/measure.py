@@ -17,7 +17,7 @@ from edge.vision.ground import GroundPlane
 from edge.vision.objects import FoundObject, objects_near
 from edge.vision.perceive import Seen
 from edge.vision.segmenter import ClassMap
-from edge.vision.stature import named_heights, stature_of
+from edge.vision.stature import Upright, named_heights, stature_of
 from edge.vision.zones import beyond_m, coverage, grown
 
 OCCLUDED_ABOVE = 0.35
@@ -108,7 +108,8 @@ def measure(
     zone_size = float(cells.sum())
     visible_size = max(float(visible.sum()), LEAST_VISIBLE * zone_size)
     occluded_share = _share(float((cells * passing).sum()), zone_size) if zone_size else 1.0
-    share = _share(float(act.sum()), visible_size if what.of == "visible_ground" else zone_size)
+    whole_size = {"visible_ground": visible_size, "zone": zone_size, "seen_ground": _seen_ground(scene, visible, cells)}
+    share = _share(float(act.sum()), whole_size[what.of])
     margin = 1.0 if reference is not None else rule.margin_without_reference
 
     def of_visible(weights: Cells) -> float:
@@ -135,6 +136,12 @@ def measure(
         vehicle_share=_share(float((cells * _vehicles(seen, bare)).sum()), zone_size),
         grid=Grid(cells, visible, act),
     )
+
+
+def _seen_ground(scene: ClassMap, visible: Cells, cells: Cells) -> float:
+    """How much of the zone is ground of whatever kind, in cells; what a wall, a fence or the sky hides is none."""
+    upright = unhidden(scene, scene.weight(names_of(SemanticClass.OTHER, SemanticClass.BUILDING)))
+    return max(float((visible * (1 - upright)).sum()), LEAST_VISIBLE * float(cells.sum()))
 
 
 def _vehicles(seen: Seen, bare: Cells) -> Cells:
@@ -165,7 +172,9 @@ def _area(
     if ground is None:
         return None
     kind, named = stature_of(rule.measure.classes), named_heights(standing, *act.shape)
-    return footprint(ground, act, whole, kind, passing, named)
+    # Other soil around a heap would make one long heap of both.
+    around = whole if isinstance(kind, Upright) else act
+    return footprint(ground, act, around, kind, passing, named)
 
 
 def _outside(all_of_it: Cells, act: Cells, permitted: Cells, permits: list[list[Point]] | None) -> Cells:

@@ -112,7 +112,7 @@ much ground through. Stool, bench, cart, vending machine and umbrella are set by
 """
 NAMED_SPREAD = 0.35
 GOODS = Upright(height_m=0.5, height_spread=0.6, depth_m=1.2, depth_spread=0.7)
-SOIL = Heaped(steepness=0.45, spread=0.2)
+SOIL = Heaped(steepness=0.4, spread=0.15)
 LOW = Upright(height_m=0.3, height_spread=0.5, depth_m=0.6, depth_spread=0.7)
 """Bags and loose things on the ground."""
 

@@ -39,7 +39,7 @@ def test_versions_published_before_rules_named_a_model_mean_what_they_meant(word
         ({"classes": []}, "at least 1"),
         ({"classes": ["goods", "goods"]}, "each class once"),
         ({"classes": ["garbage"], "model": "rubbish-finder", "covering": True}, "told by ground-segmenter only"),
-        ({"classes": ["goods"], "of": "picture"}, "'visible_ground' or 'zone'"),
+        ({"classes": ["goods"], "of": "picture"}, "'visible_ground', 'seen_ground' or 'zone'"),
         ({"classes": ["goods"], "colour": "red"}, "Extra inputs"),
         ({"classes": ["goods"], "model": "../secret"}, "match pattern"),
     ],

@@ -297,3 +297,19 @@ def test_the_score_grows_with_what_is_expected(a: float, b: float):
 
     low, high = sorted((a, b))
     assert measure_seen(seen(low), WHOLE, rule()).score <= measure_seen(seen(high), WHOLE, rule()).score + 1e-6
+
+
+class TestOfTheGroundThatIsSeen:
+    def share(self, *rows: str) -> float:
+        wanted = muck()
+        seen_ground = wanted.model_copy(update={"measure": wanted.measure.model_copy(update={"of": "seen_ground"})})
+        return measure(class_map(*rows), WHOLE, seen_ground).share
+
+    def test_a_wall_and_the_sky_behind_a_heap_are_not_ground(self):
+        assert self.share("bbbb", "????", "ss..") == pytest.approx(0.5, abs=0.01)
+
+    def test_every_kind_of_ground_is_ground(self):
+        assert self.share("st.n", "wg..") == pytest.approx(1 / 8, abs=0.01)
+
+    def test_a_crumb_before_a_wall_says_little(self):
+        assert self.share("bbbbbbbbbb", "bbbbbbbbbb", "sbbbbbbbbb") == pytest.approx((1 / 30) / 0.15, abs=0.02)
