@@ -69,7 +69,8 @@ def write_manifest(train: Path, out: Path, commit: str = "unknown") -> None:
         **summarise(facts),
         "scenes": len(scenes),
         "seconds_per_picture": round(seconds / max(1, sum(len(s["pictures"]) for s in scenes)), 2),
-        "layouts": scenes,
     }
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(json.dumps(doc, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    head = json.dumps(doc, ensure_ascii=False, indent=1)[:-2]
+    rows = ",\n  ".join(json.dumps(scene, ensure_ascii=False) for scene in scenes)
+    out.write_text(f'{head},\n "layouts": [\n  {rows}\n ]\n}}\n', encoding="utf-8")
