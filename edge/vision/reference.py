@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Self
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -41,8 +40,9 @@ class Light(StrEnum):
 
 def light_of(image: NDArray[np.uint8]) -> Light:
     """Of a (H, W, 3) BGR picture."""
-    small = cv2.resize(image, (32, 18), interpolation=cv2.INTER_AREA)
-    strongest, weakest = small.max(axis=2).astype(np.float32), small.min(axis=2).astype(np.float32)
+    height, width = image.shape[:2]
+    few = image[:: max(1, height // 36), :: max(1, width // 64)]
+    strongest, weakest = few.max(axis=2).astype(np.float32), few.min(axis=2).astype(np.float32)
     saturation = float((255 * (strongest - weakest) / np.maximum(strongest, 1)).mean())
     return Light.NIGHT if float(strongest.mean()) < DARK or saturation < COLOURLESS else Light.DAY
 
@@ -80,9 +80,8 @@ class ReferenceView:
         share = np.float32(1 / min(self.looks + 1, MEMORY_LOOKS))
         mean, strayed = self.planes[:2], self.planes[2:]
         off = np.abs(now - mean)
-        return ReferenceView(
-            np.concatenate([mean + share * (now - mean), strayed + share * (off - strayed)]), self.looks + 1, at
-        )
+        planes = np.concatenate([mean + share * (now - mean), strayed + share * (off - strayed)])
+        return ReferenceView(planes.astype(np.float32, copy=False), self.looks + 1, at)
 
     def class_map(self) -> ClassMap:
         """As `measure` takes it: all bare ground as ground, goods as goods, and other for the rest."""
