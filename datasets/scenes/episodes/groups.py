@@ -66,6 +66,19 @@ def hits(scene: Any, view: View, zone: Any, cls: int) -> int:
     return count
 
 
+def ground_under(scene: Any, zone: Any, cls: int, cell: float = 0.1, above: float = 6.0) -> float:
+    """Ground in m2 inside a rectangular zone on which, seen from straight above, that class lies."""
+    deps = bpy.context.evaluated_depsgraph_get()
+    corners = np.asarray(zone, dtype=float)
+    (x0, y0), (x1, y1) = corners.min(0), corners.max(0)
+    count = 0
+    for x in np.arange(x0 + cell / 2, x1, cell):
+        for y in np.arange(y0 + cell / 2, y1, cell):
+            hit, _, _, _, obj, _ = scene.ray_cast(deps, (float(x), float(y), above), (0.0, 0.0, -1.0))
+            count += bool(hit and is_class(obj, cls))
+    return round(count * cell * cell, 2)
+
+
 def find_view(scene: Any, rng: RNG, place: str, zone: Any, depth: float, road: float, size: tuple[int, int]) -> View:
     """A camera that sees the zone well; the best of what was tried when none sees it quite so well.
 

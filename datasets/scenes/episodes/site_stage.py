@@ -13,9 +13,9 @@ from .. import materials as mt
 from .. import stage as stg
 from ..classes import MaskClass
 from ..families import is_held_out
-from ..relief import Field, area_of, mesh_of, outline_of
+from ..relief import Field, mesh_of, outline_of
 from . import deceivers as dc
-from .groups import find_view, hits, members, show
+from .groups import find_view, ground_under, hits, members, show
 from .recipes import Recipe
 from .scenario import Still
 from .staged import Staged
@@ -26,15 +26,13 @@ MARGIN_M = 0.5
 """The zone reaches this far beyond the heap's foot."""
 
 
-def rest_open(field: Field, laid: covers.Laid) -> float:
-    """Ground under soil that a cover leaves open, m2."""
-    return round(area_of(field) * (1 - laid.share), 2)
-
-
 def put_heap(
     stage: stg.Stage, rng: RNG, size: tuple[float, float, float], z: float, group: str | None
 ) -> dict[str, Any]:
-    """A heap at the origin with a whole and a half cover; what is true of it as plain data."""
+    """A heap at the origin with a whole and a half cover; what is known of it as plain data.
+
+    `open_m2` names its covers; what each leaves open is measured once it lies in its place.
+    """
     shape = heaps.SHAPES.draw(rng, stage.held_out)
     soil = soils.FAMILIES.draw(rng, stage.held_out)
     wet = float(stage.facts.get("wet", 0.0))
@@ -44,11 +42,10 @@ def put_heap(
     mesh = mesh_of(np.stack([x, y, field.z], -1), soils.material(rng, soil, 2 * field.hx, 0.6 * wet), field_keep(field))
     stage.place(mesh, MaskClass.SOIL, stage.instance("soil_heap"), (0, 0, z), turn, group)
     make = (covers.GREEN if rng.random() < 0.6 else covers.BLACK).draw(rng, stage.held_out)
-    open_m2 = {"": round(area_of(field), 2)}
+    open_m2 = {"": 0.0, "cover_full": 0.0}
     label = covers.MAKES[make].label
     laid = covers.over(rng, field, make, "full", soils.SOIL[soil].rgb)
     covers.place(stage, laid.meshes, MaskClass.NET, label, (0, 0, z), turn, "cover_full")
-    open_m2["cover_full"] = 0.0
 
     def half() -> None:
         """Lay the half cover anew, another way than before."""
@@ -57,7 +54,7 @@ def put_heap(
             bpy.data.objects.remove(o)
         laid = _half(rng, field, make, soil)
         covers.place(stage, laid.meshes, MaskClass.NET, label, at, turn, "cover_half")
-        open_m2["cover_half"] = rest_open(field, laid)
+        open_m2["cover_half"] = 0.0
 
     outline = outline_of(field, 0.06, turn)
     (x0, y0), (x1, y1) = outline.min(0) - MARGIN_M, outline.max(0) + MARGIN_M
@@ -120,6 +117,10 @@ class SiteSet:
         if any("cover_half" in s.show for s in recipe.stills):
             self._open_towards(view, told)
         soil = {"heap": "", "yard": None, "street_heap": "heap"}[recipe.subject]
+        if soil is not None:
+            for cover in told["open_m2"]:
+                show(Still("one", tuple(g for g in (soil, cover) if g)))
+                told["open_m2"][cover] = ground_under(self.scene, told["zone"], MaskClass.SOIL)
         self.staged = Staged(
             view,
             told["zone"],
