@@ -150,7 +150,6 @@ def lines(result: ShotResult) -> Iterator[dict[str, Any]]:
             "net_share": round(m.net_share, 4),
             "area_m2": None if m.area_m2 is None else round(m.area_m2, 2),
             "area_m2_sigma": None if m.area_sigma_m2 is None else round(m.area_sigma_m2, 2),
-            "area_m2_sigma": None if m.area_sigma_m2 is None else round(m.area_sigma_m2, 2),
             "occluded": m.occluded,
             "objects": [_told(each) for each in m.objects],
             "detections": [_told(each) for each in m.found],
