@@ -16,6 +16,9 @@ from edge.stream.frame import Frame
 from edge.vision.perceive import Perceiver
 from edge.vision.reference import Light
 from edge.vision.segmenter import ClassMap
+from tests.fakes.cameras import ScriptedSource
+from tests.fakes.edges import FakeEdge
+from tests.fakes.messages import START as EDGE_START
 from tests.fakes.rules import muck, rule
 from tests.fakes.segmenter import WHOLE, FakeSegmenter, class_map
 
@@ -177,3 +180,17 @@ def test_soil_needs_none():
     for minute in range(35):
         pipe.step(Frame("cam", scene(), at(minute), 0.0, minute, True))
     assert known.of("site", Light.DAY) is None
+
+
+def test_a_running_edge_takes_over_what_is_given_by_hand(tmp_path: Path):
+    edge = FakeEdge(tmp_path, {"cam-1": ScriptedSource("cam-1", EDGE_START, lambda at_s: scene(), 100)})
+    edge.step(10)
+    facts = references.by_hand(class_map("...."), scene(), ["front"], START)
+    references.replace_by_hand(edge.worker.store, "cam-1", facts, START)
+    before = edge.worker.works["cam-1"]._references
+    edge.step(20)
+    assert edge.worker.works["cam-1"]._references is before
+    edge.step(60)
+    taken_over = edge.worker.works["cam-1"]._references
+    assert taken_over is not before
+    assert not taken_over.is_due(at(900), "front", Light.NIGHT)

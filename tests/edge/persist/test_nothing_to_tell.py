@@ -10,11 +10,11 @@ RNG = np.random.Generator
 
 
 def delivery_van(at: float, labels: Labels, rng: RNG) -> None:
-    """At 60 s a van stops at the kerb for 8 minutes; boxes stand beside it, carriers walk."""
+    """At 60 s a van stops for 8 minutes before a fifth of the zone; boxes stand beside it, a carrier walks."""
     if 60 <= at < 540:
         if at >= 75:
             goods(labels, at=34, wide=10)
-        box(labels, C.VEHICLE, 16, 14, 18, 14)
+        box(labels, C.VEHICLE, 16, 14, 18, 9)
         box(labels, C.PERSON, 20, int(rng.integers(28, 46)), 8, 3)
 
 
