@@ -52,9 +52,8 @@ def draw_ground(still: Image, found: Calibration, zones: dict[str, list[Point]])
     height, width = still.shape[:2]
     scale = min(1.5, _LONG_SIDE / max(height, width))
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    canvas = _Canvas(
-        np.asarray(cv2.resize(still, (round(width * scale), round(height * scale)), interpolation=how)), found
-    )
+    sized = cv2.resize(still, (round(width * scale), round(height * scale)), interpolation=how)
+    canvas = _Canvas(np.asarray(sized, np.uint8), found)
     canvas.image[:] = (canvas.image * 0.82).astype(np.uint8)
     _grid(canvas, zones)
     for zone in found.zones:

@@ -50,9 +50,9 @@ def pose_of(to_ground: F64, aspect: float, draws: list[F64] | None = None) -> Po
 
 def _projection(to_ground: F64, aspect: float) -> F64:
     """(3, 3) from the ground to the picture, with the middle at 0 and both axes in picture widths."""
-    to_middle = np.array([[1, 0, -0.5], [0, 1 / aspect, -0.5 / aspect], [0, 0, 1]])
-    out: F64 = to_middle @ np.linalg.inv(to_ground)
-    return out / np.linalg.norm(out)
+    to_middle = np.array([[1, 0, -0.5], [0, 1 / aspect, -0.5 / aspect], [0, 0, 1]], np.float64)
+    out = to_middle @ np.linalg.inv(to_ground)
+    return np.asarray(out / np.linalg.norm(out), np.float64)
 
 
 def _focal2(projection: F64) -> float:

@@ -86,13 +86,13 @@ def polar_grid(plane: GroundPlane, act: NDArray[np.float32], tallest_m: float) -
     first, last = float(np.log(distance.min())), float(np.log(distance.max()))
     last += -np.log(1 - min(tallest_m / pose.height_m, 0.9))
     step = float(max((np.log(distance.max()) - first) / STEPS, (last - first) / MOST, 1e-4))
-    logs = first + step * (np.arange(int(np.ceil((last - first) / step)) + 1) + 0.5)
+    logs = np.asarray(first + step * (np.arange(int(np.ceil((last - first) / step)) + 1) + 0.5), np.float64)
     blank = np.zeros((len(logs), len(angles)))
     turn = float(angles[1] - angles[0])
     polar = Polar(pose.height_m, pose.foot, step, turn, logs, angles, blank, blank, blank > 0)
     seen = plane.to_image(polar.places().reshape(-1, 2)).reshape(len(logs), len(angles), 2)
     with np.errstate(invalid="ignore"):
-        known = ((seen >= 0) & (seen <= 1)).all(axis=-1)
+        known = np.asarray(((seen >= 0) & (seen <= 1)).all(axis=-1), np.bool_)
     return Polar(pose.height_m, pose.foot, step, turn, logs, angles, seen[..., 0], seen[..., 1], known)
 
 
