@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from edge.episodes.state import EpisodeState
 
-STANDS_FROM, LEFT_BELOW = 0.08, 0.04
-"""Share of the zone behind vehicles from which on one stands there, and below which none does."""
+STANDS_FROM, LEFT_BELOW = 0.2, 0.1
+"""Share of the zone behind vehicles from which on one stands there, and below which none does. Tables and bicycles are
+now and then taken for a vehicle in a part of this."""
 UNLOADING = timedelta(minutes=15)
 """So long a vehicle excuses what is put down; one that stays longer is parked, and goods beside it are goods."""
 AWAY = timedelta(seconds=30)
