@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from edge.contracts.violations import SCENE_MODEL
 from edge.errors import ModelRefused
 from edge.vision.classes import SemanticClass
 from edge.vision.model_file import load_model
@@ -36,7 +37,7 @@ def verify_folder(folder: Path) -> Checked:
     if card.reference != reference:
         problems.append(f"model.yaml says {card.reference}, the folder is {reference}")
     known = [cls.name.lower() for cls in SemanticClass]
-    if card.task == "semantic_segmentation" and list(card.classes) != known:
+    if card.name == SCENE_MODEL and list(card.classes) != known:
         problems.append(f"classes {card.classes}, the edge knows {known}")
     if not card.data or not card.licence:
         problems.append("model.yaml names no data or no licence")

@@ -41,6 +41,11 @@ def measured(recipe: Recipe, staged: Staged, stills: dict[str, Picture]) -> dict
     return out
 
 
+def within_picture(points: list[list[float]]) -> list[list[float]]:
+    """The points (0..1) with what lies outside the picture moved to its edge: no zone reaches further."""
+    return [[min(1.0, max(0.0, x)), min(1.0, max(0.0, y))] for x, y in points]
+
+
 def truth_of(recipe: Recipe, k: int, staged: Staged, state: dict[str, Any], digest: str) -> dict[str, Any]:
     """The truth of a recipe's k-th episode."""
     view, scenario = staged.view, recipe.scenarios[k]
@@ -49,7 +54,11 @@ def truth_of(recipe: Recipe, k: int, staged: Staged, state: dict[str, Any], dige
         name_of(recipe, k),
         scenario,
         {"points": measure.ground_points(view, staged.spots()), "homography": view.image_to_ground().round(8).tolist()},
-        {"name": staged.zone_name, "polygon": measure.to_image(view, staged.zone), "area_m2": staged.zone_m2()},
+        {
+            "name": staged.zone_name,
+            "polygon": within_picture(measure.to_image(view, staged.zone)),
+            "area_m2": staged.zone_m2(),
+        },
         shown,
         {
             "seed": recipe.seed,
