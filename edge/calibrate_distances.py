@@ -73,7 +73,7 @@ def _worst(starts: F64, ends: F64, metres: F64, aspect: float, miss: F64) -> int
         return int(np.abs(miss).argmax())
     costs: list[float] = []
     for k in range(len(metres)):
-        rest = [np.delete(side, k, axis=0) for side in (starts, ends, metres)]
+        rest = (np.delete(starts, k, axis=0), np.delete(ends, k, axis=0), np.delete(metres, k, axis=0))
         costs.append(_cost(_found(*rest, aspect), *rest, aspect))
     return int(np.argmin(costs))
 

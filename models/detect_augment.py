@@ -42,13 +42,16 @@ def window(scene: Scene, size: tuple[int, int], rng: Rng, zoom: tuple[float, flo
     height, width = size
     scale = min(height / rows, width / columns) * float(np.exp(rng.uniform(*np.log(zoom))))
     stretch = float(np.exp(rng.uniform(-0.12, 0.12)))
-    matrix = cv2.getRotationMatrix2D((columns / 2, rows / 2), float(np.clip(rng.normal(0, 1.2), -3, 3)), scale)
+    tilt = float(np.clip(rng.normal(0, 1.2), -3, 3))
+    matrix = np.asarray(cv2.getRotationMatrix2D((columns / 2, rows / 2), tilt, scale), np.float64)
     matrix[0] *= stretch
     if rng.random() < 0.5:
         matrix[0] = np.array([0.0, 0.0, columns * scale * stretch]) - matrix[0]
     matrix[:, 2] -= matrix @ np.array([columns / 2, rows / 2, 1.0]) - np.array([width / 2, height / 2])
     slack = np.abs(np.array([columns * scale * stretch - width, rows * scale - height])) / 2
-    matrix[:, 2] += _shift(scene.boxes * (columns, rows, columns, rows), matrix, slack, size, rng)
+    matrix[:, 2] += _shift(
+        np.asarray(scene.boxes * (columns, rows, columns, rows), np.float64), matrix, slack, size, rng
+    )
     source = cv2.GaussianBlur(picture, (0, 0), 0.45 / scale) if scale < 0.8 else picture
     out = cv2.warpAffine(source, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=(GREY, GREY, GREY))
     boxes, seen = _moved(scene.boxes, matrix, (rows, columns), size)

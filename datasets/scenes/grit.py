@@ -58,7 +58,7 @@ def stones(
         tone = np.asarray(tones[int(rng.integers(len(tones)))]) * rng.uniform(0.7, 1.25)
         for dx in (-n, 0, n):
             for dy in (-n, 0, n):
-                m = c + (dx, dy)
+                m = c + np.array([dx, dy])
                 if (m < -r).any() or (m > n + r).any():
                     continue
                 shape = np.rint((pts + m) * 8).astype(np.int32)

@@ -47,7 +47,7 @@ def draw(rng: RNG, dark: bool) -> Spoil:
 
 
 def bend(a: Any, barrel: float, nearest: bool = False) -> Any:
-    """An array (H, W[, C]) as a wide-angle lens shows it; x_src = x (1 + k r^2) / (1 + k), corners stay in the picture."""
+    """An array (H, W[, C]) as a wide-angle lens shows it; x_src = x (1 + k r^2) / (1 + k), corners stay in it."""
     if barrel == 0:
         return a
     h, w = a.shape[:2]

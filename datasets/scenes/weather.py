@@ -1,8 +1,8 @@
 """Lamps, headlights, infrared, wetness, snow, fog, rain and drops, computed on a rendered view's layers.
 
-Light afterwards: a diffuse surface of albedo a and normal n, lit by a lamp of strength I at distance d from direction l,
-shows a * I * max(0, n . l) / d^2 (Lambert). The lamp casts no shadow of its own; the sky's share of light stands in for
-how open a place is.
+Light afterwards: a diffuse surface of albedo a and normal n, lit by a lamp of strength I at distance d from direction
+l, shows a * I * max(0, n . l) / d^2 (Lambert). The lamp casts no shadow of its own; the sky's share of light stands in
+for how open a place is.
 """
 
 from __future__ import annotations

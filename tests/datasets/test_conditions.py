@@ -75,8 +75,8 @@ def test_positions_of_a_floor_lie_on_it() -> None:
 
 
 def test_a_lamp_lights_what_is_near_and_faces_it() -> None:
-    where = np.float32([[[0, 0, 0], [5, 0, 0], [0, 0, 0]]])
-    normal = np.float32([[[0, 0, 1], [0, 0, 1], [0, 0, -1]]])
+    where = np.array([[[0, 0, 0], [5, 0, 0], [0, 0, 0]]], np.float32)
+    normal = np.array([[[0, 0, 1], [0, 0, 1], [0, 0, -1]]], np.float32)
     e = weather.lamp_light(where, normal, (0, 0, 4), 1.0, (1, 1, 1))[0, :, 0]
     assert e[0] > e[1] > e[2] == 0
 

@@ -56,7 +56,7 @@ def test_cell_shares_are_exact_areas() -> None:
 
     mask = torch.full((1, 8, 16), 1, dtype=torch.uint8)
     mask[0, :, :2], mask[0, :4, 8:] = 8, 255
-    shares = cell_shares(mask, 8)
+    shares = cell_shares(mask, 8, 10)
     assert shares[0, 8, 0, 0] == 0.25
     assert shares[0, 1, 0, 0] == 0.75
     assert shares[0, :, 0, 1].sum() == 0.5

@@ -77,7 +77,7 @@ def test_what_lasts_survives_being_written(rows: list[list[float]]):
 def test_it_is_written_in_some_hundred_characters():
     street = np.zeros(600, np.float32)
     street[100:180] = 1
-    assert len(json.dumps(after(*[look(*street)] * 30).to_text())) < 300
+    assert len(json.dumps(after(*[look(*street.tolist())] * 30).to_text())) < 300
 
 
 @pytest.mark.parametrize("text", ["", "x", "2026-01-01 !!"])
