@@ -50,6 +50,7 @@ def test_footprint_beyond_a_permit() -> None:
 def test_manifest_counts_pictures_and_boxes() -> None:
     fact = {
         "kind": "street",
+        "seed": 7,
         "conditions": {"name": "day"},
         "layout": {"plan": {"wet": 0.4}},
         "boxes": [{"label": "crate"}, {"label": "crate"}, {"label": "person"}],

@@ -10,7 +10,7 @@ REGISTRY = Path(__file__).parents[2] / "models" / "registry"
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    source = next(REGISTRY.glob("*/*/model.yaml")).parent
+    source = next(REGISTRY.glob("ground-segmenter/*/model.yaml")).parent
     return Path(shutil.copytree(source, tmp_path / source.parent.name / source.name))
 
 

@@ -46,7 +46,8 @@ def test_a_stream_of_key_frames_only_is_never_run() -> None:
 )
 def test_the_average_is_what_was_asked_for(interval_s: float, gop_s: float, fps: float) -> None:
     taken, sampler = run(interval_s, gop_s, 120, fps)
-    finest = max(interval_s, 1 / fps, gop_s if sampler.plan is Plan.KEYS else 0)
+    keys_s = max(1, round(gop_s * fps)) / fps
+    finest = max(interval_s, 1 / fps, keys_s if sampler.plan is Plan.KEYS else 0)
     # Within a fifth, or as near as whole pictures or key frames allow.
     assert len(taken) == pytest.approx(120 / finest, rel=0.2, abs=2)
 
