@@ -40,6 +40,7 @@ caption { text-align: left; color: var(--muted); padding-bottom: 4px; font-size:
 th { text-align: left; font-weight: 600; border-bottom: 1.5px solid var(--ink); padding: 5px 12px 5px 0; }
 td { border-bottom: 1px solid var(--line); padding: 5px 12px 5px 0; vertical-align: top; }
 th.n, td.n { text-align: right; padding: 5px 0 5px 12px; white-space: nowrap; }
+td.n + td:not(.n), th.n + th:not(.n) { padding-left: 18px; }
 .drawings { display: flex; flex-wrap: wrap; gap: 18px; margin: 12px 0; } .drawings figure { width: 300px; margin: 0; }
 svg { width: 100%; height: auto; display: block; } svg text { font: 10.5px "Inter", "Noto Sans", sans-serif; }
 figcaption { font-size: 12.5px; color: var(--muted); margin-top: 4px; line-height: 1.4; overflow-wrap: anywhere; }
