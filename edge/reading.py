@@ -18,5 +18,5 @@ def reading_of(measured: Measurement) -> Reading:
     def cut(cells: NDArray[np.float32]) -> NDArray[np.float32]:
         return cells[inside]
 
-    look = CellLook(cut(grid.zone), cut(grid.visible), cut(grid.act) / np.float32(measured.margin))
+    look = CellLook(cut(grid.ground), cut(grid.visible), cut(grid.act) / np.float32(measured.margin))
     return Reading(measured.judged_share, measured.occluded, vehicle_share=measured.vehicle_share, cells=look)

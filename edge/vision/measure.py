@@ -30,9 +30,11 @@ Cells = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grid:
-    """One look cell by cell, each (h, w) in 0..1: the `zone`, what of it is `visible`, and the part that counts."""
+    """One look cell by cell, each (h, w) in 0..1: the `zone`, the `ground` of it that the rule's share is of, what of
+    that is `visible`, and the part that counts."""
 
     zone: Cells
+    ground: Cells
     visible: Cells
     act: Cells
 
@@ -108,8 +110,10 @@ def measure(
     zone_size = float(cells.sum())
     visible_size = max(float(visible.sum()), LEAST_VISIBLE * zone_size)
     occluded_share = _share(float((cells * passing).sum()), zone_size) if zone_size else 1.0
-    whole_size = {"visible_ground": visible_size, "zone": zone_size, "seen_ground": _seen_ground(scene, visible, cells)}
-    share = _share(float(act.sum()), whole_size[what.of])
+    ground_cells = cells * (_lying(scene) if what.of == "seen_ground" else 1)
+    seen_ground = ground_cells * (1 - passing)
+    whole_size = zone_size if what.of == "zone" else max(float(seen_ground.sum()), LEAST_VISIBLE * zone_size)
+    share = _share(float(act.sum()), whole_size)
     margin = 1.0 if reference is not None else rule.margin_without_reference
 
     def of_visible(weights: Cells) -> float:
@@ -134,14 +138,13 @@ def measure(
         has_reference=reference is not None,
         found=found,
         vehicle_share=_share(float((cells * _vehicles(seen, bare)).sum()), zone_size),
-        grid=Grid(cells, visible, act),
+        grid=Grid(cells, ground_cells, seen_ground, act),
     )
 
 
-def _seen_ground(scene: ClassMap, visible: Cells, cells: Cells) -> float:
-    """How much of the zone is ground of whatever kind, in cells; what a wall, a fence or the sky hides is none."""
-    upright = unhidden(scene, scene.weight(names_of(SemanticClass.OTHER, SemanticClass.BUILDING)))
-    return max(float((visible * (1 - upright)).sum()), LEAST_VISIBLE * float(cells.sum()))
+def _lying(scene: ClassMap) -> Cells:
+    """How much of each cell is ground of whatever kind; what a wall, a fence or the sky hides is none."""
+    return 1 - unhidden(scene, scene.weight(names_of(SemanticClass.OTHER, SemanticClass.BUILDING)))
 
 
 def _vehicles(seen: Seen, bare: Cells) -> Cells:
