@@ -22,6 +22,7 @@ class Alert(SQLModel, table=True):
 
     id: UUID = Field(primary_key=True)
     edge_id: str = Field(index=True)
+    district: str = Field(default="local", index=True)
     episode_id: UUID
     camera_id: str = Field(index=True)
     zone_id: str

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fastapi import Depends, Request
 
+from server.auth.reach import EVERYWHERE, NOWHERE, Reach
 from server.auth.roles import STAFF, Role
 from server.context import services_of
 from server.errors import Forbidden, Unauthorized
@@ -19,6 +20,7 @@ class Person:
     name: str
     roles: frozenset[Role]
     edge_id: str | None = None
+    reach: Reach = NOWHERE
 
     def has(self, *roles: Role) -> bool:
         """Whether any of these roles is held."""
@@ -30,8 +32,8 @@ class Person:
             raise Forbidden(sorted(roles), sorted(self.roles))
 
 
-SYSTEM = Person(UUID(int=1), "系统", frozenset({Role.SYS}))
-AI = Person(UUID(int=2), "智能识别", frozenset({Role.AI}))
+SYSTEM = Person(UUID(int=1), "系统", frozenset({Role.SYS}), reach=EVERYWHERE)
+AI = Person(UUID(int=2), "智能识别", frozenset({Role.AI}), reach=EVERYWHERE)
 """The actors of steps that no person takes."""
 
 

@@ -10,6 +10,7 @@ from edge.contracts.ids import uuid7
 from server.audit import service as audit
 from server.auth import tokens
 from server.auth.person import SYSTEM, Person
+from server.auth.reach import Reach
 from server.auth.roles import INTERNAL, Role
 from server.auth.tables import PersonRow, Token
 from server.auth.tokens import TokenKind
@@ -37,7 +38,7 @@ def identify(session: Session, text: str, kinds: frozenset[TokenKind], now: date
 
 def as_person(row: PersonRow) -> Person:
     """The row as the value that policies look at."""
-    return Person(row.id, row.name, frozenset(Role(role) for role in row.roles))
+    return Person(row.id, row.name, frozenset(Role(role) for role in row.roles), reach=Reach.of(row.districts))
 
 
 def create(session: Session, by: Person, name: str, roles: Iterable[Role], now: datetime) -> PersonRow:

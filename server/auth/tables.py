@@ -15,6 +15,7 @@ class PersonRow(SQLModel, table=True):
     id: UUID = Field(primary_key=True)
     name: str
     roles: list[str] = Field(sa_type=JSON)
+    districts: list[str] = Field(default_factory=lambda: ["*"], sa_type=JSON)
     active: bool = True
     created_at: datetime
 

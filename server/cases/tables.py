@@ -23,6 +23,7 @@ class Case(SQLModel, table=True):
     number: str = Field(unique=True)
     state: str = Field(index=True)
     version: int = 1
+    district: str = Field(default="local", index=True)
     edge_id: str
     camera_id: str = Field(index=True)
     zone_id: str

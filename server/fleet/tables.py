@@ -14,6 +14,7 @@ class Edge(SQLModel, table=True):
     """An edge that has been heard of. `boot` counts its starts; a will with another count is old news."""
 
     id: str = Field(primary_key=True)
+    district: str = Field(default="local", index=True)
     first_seen_at: datetime
     last_seen_at: datetime
     online: bool = False

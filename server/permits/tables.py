@@ -19,6 +19,7 @@ class PermitRow(SQLModel, table=True):
     id: str = Field(primary_key=True)
     version: int = 1
     edge_id: str = Field(index=True)
+    district: str = Field(default="local", index=True)
     camera_id: str = Field(index=True)
     zone_id: str
     subject_id: UUID = Field(foreign_key="subject.id", index=True)

@@ -23,6 +23,7 @@ class Subject(SQLModel, table=True):
     code_override_reason: str = ""
     person_digest: str | None = Field(default=None, unique=True)
     contact: str = ""
+    district: str = Field(default="local", index=True)
     created_at: datetime
 
 
