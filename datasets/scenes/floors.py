@@ -22,8 +22,12 @@ RNG = np.random.Generator
 HARD = Families(
     train=("concrete", "asphalt", "dusty_asphalt", "gravel", "pavers", "slabs"),
     held_out=("cobbles", "sandy_concrete"),
-    both=(),
+    both=("stones", "warm_stones"),
 )
+STONES_M = 14.0
+"""A picture of laid stones covers this much of the floor each way, metres, and repeats."""
+WARM = ((1.12, 0.84, 0.72), (1.06, 0.92, 0.74), (0.98, 0.8, 0.66), (1.1, 0.95, 0.85))
+"""What turns grey stones red, ochre, brown and pink: yards are paved with these as often as with grey."""
 HALF = 32.0
 """The floor reaches this far each way, metres."""
 
@@ -146,11 +150,27 @@ def picture_of(rng: RNG, kind: str, wet: float, soil: str, n: int = 640) -> tupl
     return np.clip(img, 0.02, 1).astype(np.float32), tile, strength
 
 
+def stones(rng: RNG, kind: str, soil: str, held_out: bool) -> NDArray[np.float32]:
+    """Laid stones of the street's families (n, n, 3) for STONES_M metres, thinly dirty; `warm_stones` red to brown."""
+    ppm = float(rng.uniform(45, 60))
+    img, _ = tx.pavers(rng, tx.PAVING.draw(rng, held_out), STONES_M, STONES_M, ppm, float(rng.uniform(0.4, 1.3)))
+    if kind == "warm_stones":
+        img = img * np.asarray(WARM[int(rng.integers(len(WARM)))], np.float32)
+    n = img.shape[0]
+    film = np.clip(0.3 * tx.noise(rng, n, n, 4 * ppm, 5) - 0.25 + rng.uniform(0.0, 0.4), 0, 0.45)[..., None]
+    dirt = np.asarray(soils.SOIL[soil].rgb, np.float32)
+    return np.clip(img * (1 - film) + film * dirt * 0.95, 0.02, 1).astype(np.float32)
+
+
 def hard(
     stage: Stage, rng: RNG, kind: str, wet: float, soil: str, edge: Any, z: float = 0.015, lines: bool = False
 ) -> None:
     """Hard or loose ground over a polygon `edge` (K, 2) in metres, star-shaped about its middle. Class ground."""
-    img, tile, strength = picture_of(rng, kind, wet, soil)
+    laid = kind in ("stones", "warm_stones")
+    if laid:
+        img, tile, strength = stones(rng, kind, soil, stage.held_out), "dust", 0.0
+    else:
+        img, tile, strength = picture_of(rng, kind, wet, soil)
     if wet > 0:
         img = img ** (1 + 0.4 * wet) * (1 - 0.2 * wet)
     rough: Any = 0.9
@@ -168,6 +188,8 @@ def hard(
             else (0.8, 0.8, 0.8),
             0.9,
         )
+    elif laid:
+        mat = mt.picture(img, rough, bump=0.25)
     else:
         mat = soils.layered(
             img[::-1], (tile, int(rng.integers(3))), rough, bump=0.25 if kind != "gravel" else 1.0, strength=strength
@@ -177,7 +199,7 @@ def hard(
     ring = np.concatenate([mid[None], pts])
     k = len(pts)
     faces = np.stack([np.zeros(k, int), 1 + np.arange(k), 1 + (np.arange(k) + 1) % k], 1)
-    uv = ring / (2 * HALF) + 0.5
+    uv = ring / STONES_M if laid else ring / (2 * HALF) + 0.5
     mesh = raw_mesh(np.column_stack([ring, np.full(len(ring), z)]), faces, mat, uv, "hard", smooth=False)
     stage.place(mesh, MaskClass.GROUND, 0, (0, 0, 0))
     if lines:

@@ -90,12 +90,12 @@ def _heaps(rng: RNG, layout: str, held_out: bool, soil: str, back: float) -> tup
 
 def draw_plan(rng: RNG, held_out: bool = False) -> SitePlan:
     """Draw a site; `held_out` draws from the families kept back."""
-    layout = str(rng.choice(["yard", "roadside", "open", "works", "confuser"], p=[0.27, 0.33, 0.17, 0.11, 0.12]))
+    layout = str(rng.choice(["yard", "roadside", "open", "works", "confuser"], p=[0.29, 0.29, 0.15, 0.11, 0.16]))
     soil = soils.FAMILIES.draw(rng, held_out)
     hard = floors.HARD.draw(rng, held_out)
     back = float(rng.uniform(4.5, 14) if layout == "roadside" else rng.uniform(9, 18))
     ground = {
-        "yard": str(rng.choice(["soil", "mixed", hard], p=[0.42, 0.3, 0.28])),
+        "yard": str(rng.choice(["soil", "mixed", hard], p=[0.36, 0.26, 0.38])),
         "roadside": str(rng.choice(["mixed", "mixed", hard])),
         "open": "soil",
         "works": hard,
