@@ -14,6 +14,7 @@ from server.cases.tables import Case, RecommendationRow
 from server.cases.workflow import State
 from server.ledger import service as ledger
 from server.ledger.window import Count
+from server.objections import service as objections
 from server.permits import service as permits
 from server.policy import publication
 from server.policy.decide import Tried, decide
@@ -79,7 +80,7 @@ def recommend(
         corrected_at=case.corrected_at,
         verified_at=case.verified_at or (now if as_if_verified else None),
         subject_known=subject.kind != "unknown",
-        objection_open=State(case.state) in (State.L2, State.L8),
+        objection_open=State(case.state) in (State.L2, State.L8) or objections.is_open(session, case.id),
         permit=permits.standing(
             session, case.camera_id, case.zone_id, case.began_at, case.permit == PermitRelation.EXCEEDED
         ),
