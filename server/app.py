@@ -5,6 +5,7 @@ from collections.abc import Callable
 from fastapi import FastAPI
 
 from server import readiness
+from server.auth import secret
 from server.auth.identity import RequestIdentity
 from server.clock import Clock, SystemClock
 from server.config import ServerSettings
@@ -42,7 +43,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
     )
-    app.state.services = Services(settings, clock, database, identity.identify)
+    app.state.services = Services(settings, clock, database, identity.identify, secret.load_or_make(settings.key_file))
     app.state.identity = identity
     app.state.evidence = EvidenceStore(settings.evidence_dir, settings.evidence.free_disk_min_bytes)
     app.state.broker_is_up = broker_is_up

@@ -58,6 +58,14 @@ class EvidenceSettings(_Settings):
     free_disk_min_bytes: int = Field(default=500_000_000, ge=0)
 
 
+class District(_Settings):
+    """A district of the authority: people see the matters of theirs. `code` never changes once things carry it."""
+
+    code: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,31}$")
+    zh: str = Field(min_length=1, max_length=40)
+    en: str = Field(min_length=1, max_length=40)
+
+
 class HttpSettings(_Settings):
     """Where the API and the page are served. `public_url` is what people type, and what makes cookies Secure."""
 
@@ -74,6 +82,7 @@ class ServerSettings(_Settings):
 
     data_dir: Path = Path("var/server")
     database_url: str | None = None
+    secret_key_file: Path | None = None
     http: HttpSettings = HttpSettings()
     broker: BrokerSettings = BrokerSettings()
     evidence: EvidenceSettings = EvidenceSettings()
@@ -81,6 +90,18 @@ class ServerSettings(_Settings):
     violations_dir: Path = CONFIGS / "violations"
     exemptions_dir: Path = CONFIGS / "exemptions"
     calendar_file: Path = CONFIGS / "calendar.yaml"
+    districts: tuple[District, ...] = Field(
+        default=(District(code="local", zh="本区", en="This district"),), min_length=1
+    )
+
+    @field_validator("districts")
+    @classmethod
+    def _each_code_once(cls, value: tuple[District, ...]) -> tuple[District, ...]:
+        codes = [district.code for district in value]
+        twice = sorted({code for code in codes if codes.count(code) > 1})
+        if twice:
+            raise ValueError(f"each code once; given twice: {', '.join(twice)}")
+        return value
 
     @field_validator("database_url")
     @classmethod
@@ -99,6 +120,21 @@ class ServerSettings(_Settings):
     def url(self) -> str:
         """The database's URL: `server.db` in the data folder unless another is named."""
         return self.database_url or f"sqlite:///{self.data_dir / 'server.db'}"
+
+    @property
+    def district_codes(self) -> frozenset[str]:
+        """The codes of all districts."""
+        return frozenset(district.code for district in self.districts)
+
+    @property
+    def home_district(self) -> str:
+        """Where a thing belongs that names no district: the only one, else "" (nobody's until it is assigned)."""
+        return self.districts[0].code if len(self.districts) == 1 else ""
+
+    @property
+    def key_file(self) -> Path:
+        """The server's key for keyed digests; made at the first start, mode 0600."""
+        return self.secret_key_file or self.data_dir / "secret.key"
 
     @property
     def evidence_dir(self) -> Path:

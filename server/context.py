@@ -24,6 +24,8 @@ class Services:
     clock: Clock
     database: Database
     identify: "Callable[[Request], Person | None]"
+    secret_key: bytes
+    """For `server.auth.secret.keyed_digest`."""
 
 
 def services_of(request: Request) -> Services:

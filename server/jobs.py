@@ -7,6 +7,7 @@ from threading import Event, Thread
 
 from sqlmodel import Session
 
+from server.auth.reach import EVERYWHERE
 from server.cases import sweep
 from server.clock import Clock
 from server.db import Database
@@ -71,4 +72,4 @@ class Sweeper:
 
 
 def _edges(session: Session) -> list[str]:
-    return sorted({edge.id for edge in service.edges(session)} | set(permits.edges_with_permits(session)))
+    return sorted({edge.id for edge in service.edges(session, EVERYWHERE)} | set(permits.edges_with_permits(session)))

@@ -34,7 +34,7 @@ class ServerProcess:
         self.settings, self.clock = settings, clock or SystemClock()
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         self.database = Database(settings.url)
-        self.consumer = Consumer(settings.broker, self.database, self.clock)
+        self.consumer = Consumer(settings.broker, self.database, self.clock, settings.home_district)
         notifier = FileNotifier(settings.data_dir / "notices.jsonl")
         self.sweeper = Sweeper(self.database, self.clock, settings.http.sweep_every_s, self.consumer.wake, notifier)
         self.app = create_app(

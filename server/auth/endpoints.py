@@ -8,11 +8,13 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from edge.contracts.taxonomy import Name
-from server.auth import service
+from server.auth import districts, service
 from server.auth.identity import RequestIdentity
-from server.auth.person import AdminPerson, CurrentPerson, StaffPerson
+from server.auth.person import AdminPerson, CurrentPerson, HousePerson
+from server.auth.reach import ALL
 from server.auth.roles import Role
 from server.auth.tables import PersonRow, Token
+from server.config import District
 from server.context import Now, ReadSession, WriteSession, services_of
 from server.errors import Unauthorized
 
@@ -28,14 +30,18 @@ class PersonCreate(_Body):
     """A person of the authority."""
 
     name: PlainText
-    roles: list[Role] = Field(min_length=1, max_length=13)
+    roles: list[Role] = Field(min_length=1, max_length=15)
+    districts: list[PlainText] | None = Field(
+        default=None, max_length=200, description="Codes, `*` is every one. Not said: the only one, else none"
+    )
 
 
 class PersonChange(_Body):
-    """What is given changes; either ends the person's tokens and sessions."""
+    """What is given changes; any change ends the person's tokens and sessions."""
 
-    roles: list[Role] | None = Field(default=None, min_length=1, max_length=13)
+    roles: list[Role] | None = Field(default=None, min_length=1, max_length=15)
     active: bool | None = None
+    districts: list[PlainText] | None = Field(default=None, max_length=200)
 
 
 class PersonRead(BaseModel):
@@ -44,6 +50,7 @@ class PersonRead(BaseModel):
     id: UUID
     name: str
     roles: list[str]
+    districts: list[str]
     active: bool
     created_at: datetime
 
@@ -54,6 +61,7 @@ class Me(BaseModel):
     id: UUID
     name: str
     roles: list[str]
+    districts: list[str]
     edge_id: str | None
 
 
@@ -80,11 +88,23 @@ class LoginCode(_Body):
 @router.get("/me")
 def who_am_i(person: CurrentPerson) -> Me:
     """Whoever the token belongs to."""
-    return Me(id=person.id, name=person.name, roles=sorted(person.roles), edge_id=person.edge_id)
+    return Me(
+        id=person.id,
+        name=person.name,
+        roles=sorted(person.roles),
+        districts=[ALL] if person.reach.everywhere else sorted(person.reach.districts),
+        edge_id=person.edge_id,
+    )
+
+
+@router.get("/districts")
+def list_districts(request: Request, _person: HousePerson) -> list[District]:
+    """The districts of the authority, by their codes."""
+    return list(services_of(request).settings.districts)
 
 
 @router.post("/me/login-links", status_code=201)
-def make_login_link(request: Request, person: StaffPerson, session: WriteSession, now: Now) -> LoginLink:
+def make_login_link(request: Request, person: HousePerson, session: WriteSession, now: Now) -> LoginLink:
     """A link that opens the page for whoever asks, once, within ten minutes."""
     code, row = service.login_link(session, person, now)
     base = services_of(request).settings.http.public_url or str(request.base_url)
@@ -130,17 +150,23 @@ def list_persons(session: ReadSession, _admin: AdminPerson) -> list[PersonRead]:
 
 
 @router.post("/persons", status_code=201)
-def create_person(wanted: PersonCreate, session: WriteSession, now: Now, admin: AdminPerson) -> PersonRead:
+def create_person(
+    request: Request, wanted: PersonCreate, session: WriteSession, now: Now, admin: AdminPerson
+) -> PersonRead:
     """A new person, with no token yet."""
-    return _person(service.create(session, admin, wanted.name, wanted.roles, now))
+    given = districts.assignable(services_of(request).settings, wanted.districts)
+    return _person(service.create(session, admin, wanted.name, wanted.roles, now, given))
 
 
 @router.patch("/persons/{person_id}")
 def change_person(
-    person_id: UUID, wanted: PersonChange, session: WriteSession, now: Now, admin: AdminPerson
+    request: Request, person_id: UUID, wanted: PersonChange, session: WriteSession, now: Now, admin: AdminPerson
 ) -> PersonRead:
-    """New roles, or out of duty."""
-    return _person(service.change(session, admin, person_id, wanted.roles, wanted.active, now))
+    """New roles, new districts, or out of duty."""
+    given = wanted.districts
+    if given is not None:
+        given = districts.assignable(services_of(request).settings, given)
+    return _person(service.change(session, admin, person_id, wanted.roles, wanted.active, now, given))
 
 
 @router.post("/persons/{person_id}/tokens", status_code=201)
@@ -162,7 +188,7 @@ def revoke_token(token_id: UUID, session: WriteSession, now: Now, admin: AdminPe
 
 
 def _person(row: PersonRow) -> PersonRead:
-    return PersonRead(id=row.id, name=row.name, roles=row.roles, active=row.active, created_at=row.created_at)
+    return PersonRead.model_validate(row.model_dump())
 
 
 def _once(text: str, row: Token) -> TokenOnce:

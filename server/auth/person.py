@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import Depends, Request
 
 from server.auth.reach import EVERYWHERE, NOWHERE, Reach
-from server.auth.roles import STAFF, Role
+from server.auth.roles import HOUSE, READERS, STAFF, Role
 from server.context import services_of
 from server.errors import Forbidden, Unauthorized
 
@@ -61,5 +61,9 @@ class Allow:
 
 
 StaffPerson = Annotated[Person, Depends(Allow(*STAFF))]
-"""Any person of the authority."""
+"""Any person of the authority who works on cases."""
+ReaderPerson = Annotated[Person, Depends(Allow(*READERS))]
+"""Staff, and who may only look: for GET of alerts, cases and the ledger, never for originals."""
+HousePerson = Annotated[Person, Depends(Allow(*HOUSE))]
+"""Also administrators: for what says nothing of any case."""
 AdminPerson = Annotated[Person, Depends(Allow(Role.ADMIN))]

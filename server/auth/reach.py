@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
+from sqlalchemy import ColumnElement, true
 from sqlmodel import col
 
 from server.errors import NotFound
@@ -30,6 +31,11 @@ class Reach:
         given = frozenset(districts)
         return cls(given - {ALL}, ALL in given)
 
+    @property
+    def only(self) -> str:
+        """The one district that is held, else ""."""
+        return next(iter(self.districts)) if len(self.districts) == 1 and not self.everywhere else ""
+
     def holds(self, district: str) -> bool:
         """Whether matters of this district may be seen."""
         return self.everywhere or district in self.districts
@@ -43,7 +49,11 @@ class Reach:
         """A select that only finds rows whose column `district` is within reach."""
         if self.everywhere:
             return query
-        return query.where(col(district).in_(sorted(self.districts)))  # type: ignore[attr-defined]
+        return query.where(self.clause(district))  # type: ignore[attr-defined]
+
+    def clause(self, district: Any) -> ColumnElement[bool]:
+        """The same as a condition, to combine with others."""
+        return true() if self.everywhere else col(district).in_(sorted(self.districts))
 
 
 NOWHERE = Reach()

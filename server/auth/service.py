@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from sqlmodel import Session, col, func, select
@@ -10,7 +11,7 @@ from edge.contracts.ids import uuid7
 from server.audit import service as audit
 from server.auth import tokens
 from server.auth.person import SYSTEM, Person
-from server.auth.reach import Reach
+from server.auth.reach import ALL, Reach
 from server.auth.roles import INTERNAL, Role
 from server.auth.tables import PersonRow, Token
 from server.auth.tokens import TokenKind
@@ -41,28 +42,38 @@ def as_person(row: PersonRow) -> Person:
     return Person(row.id, row.name, frozenset(Role(role) for role in row.roles), reach=Reach.of(row.districts))
 
 
-def create(session: Session, by: Person, name: str, roles: Iterable[Role], now: datetime) -> PersonRow:
-    """A new person. Raises InvalidInput for roles that nobody may hold."""
-    row = PersonRow(id=uuid7(now), name=name, roles=_checked(roles), created_at=now)
+def create(
+    session: Session, by: Person, name: str, roles: Iterable[Role], now: datetime, districts: Iterable[str] = ()
+) -> PersonRow:
+    """A new person, who sees nothing of any district that is not named. Raises InvalidInput for roles that nobody
+    may hold. The districts are codes as `server.auth.districts.assignable` gives them.
+    """
+    row = PersonRow(id=uuid7(now), name=name, roles=_checked(roles), districts=sorted(districts), created_at=now)
     session.add(row)
     session.flush()
-    audit.record(session, by, "person.create", row.id, {"name": name, "roles": row.roles}, now)
+    audit.record(session, by, "person.create", row.id, {"name": name, **_held(row)}, now)
     return row
 
 
 def change(
-    session: Session, by: Person, person_id: UUID, roles: Iterable[Role] | None, active: bool | None, now: datetime
+    session: Session,
+    by: Person,
+    person_id: UUID,
+    roles: Iterable[Role] | None,
+    active: bool | None,
+    now: datetime,
+    districts: Iterable[str] | None = None,
 ) -> PersonRow:
-    """New roles, or in and out of duty. Either ends every session and token of the person. Raises NotFound."""
+    """New roles, new districts, or in and out of duty: each ends every session and token. Raises NotFound."""
     row = get(session, person_id)
-    before = {"roles": list(row.roles), "active": row.active}
+    before = _held(row)
     row.roles = row.roles if roles is None else _checked(roles)
     row.active = row.active if active is None else active
+    row.districts = row.districts if districts is None else sorted(districts)
     session.add(row)
-    if before != {"roles": row.roles, "active": row.active}:
+    if before != _held(row):
         tokens.revoke_all_of(session, person_id, now)
-    after = {"roles": row.roles, "active": row.active}
-    audit.record(session, by, "person.change", person_id, {"before": before, "after": after}, now)
+    audit.record(session, by, "person.change", person_id, {"before": before, "after": _held(row)}, now)
     return row
 
 
@@ -137,8 +148,12 @@ def first_run(session: Session, now: datetime) -> str | None:
     """On an empty register: one administrator, and the token to print once. Otherwise None."""
     if session.exec(select(func.count()).select_from(PersonRow)).one():
         return None
-    admin = create(session, SYSTEM, FIRST_ADMIN, [Role.ADMIN], now)
+    admin = create(session, SYSTEM, FIRST_ADMIN, [Role.ADMIN], now, [ALL])
     return issue_bearer(session, SYSTEM, admin.id, now)[0]
+
+
+def _held(row: PersonRow) -> dict[str, Any]:
+    return {"roles": list(row.roles), "active": row.active, "districts": list(row.districts)}
 
 
 def _checked(roles: Iterable[Role]) -> list[str]:

@@ -8,7 +8,9 @@ from sqlmodel import Field, SQLModel
 
 
 class PersonRow(SQLModel, table=True):
-    """Somebody of the authority."""
+    """Somebody of the authority. `districts` are codes, `*` is every one; whoever makes a person says which (the
+    default is for persons from before there were districts).
+    """
 
     __tablename__ = "person"  # type: ignore[assignment]
 

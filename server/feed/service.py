@@ -1,6 +1,6 @@
 """Tell the feed of a change, in the transaction that makes it; read on from a cursor."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,18 +8,23 @@ from uuid import UUID
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from server.auth.reach import Reach
 from server.db import serialise
 from server.feed.tables import FeedEntry
 
 LOCK = "feed"
 
 
-def tell(session: Session, kind: str, key: str | UUID, facts: Mapping[str, Any], at: datetime) -> FeedEntry:
+def tell(
+    session: Session, kind: str, key: str | UUID, facts: Mapping[str, Any], at: datetime, district: str = ""
+) -> FeedEntry:
     """Append one change (`kind`: alert, case, camera, edge, dead_letter); `facts` are JSON values.
+
+    People see changes of their `district`; one that names none only those who see every district.
 
     Numbers are given under a lock held to the commit, so a reader who saw n will never later find an n-1.
     """
-    entry = FeedEntry(seq=_next_number(session), at=at, kind=kind, key=str(key), facts=dict(facts))
+    entry = FeedEntry(seq=_next_number(session), at=at, kind=kind, key=str(key), district=district, facts=dict(facts))
     session.add(entry)
     return entry
 
@@ -35,9 +40,14 @@ def _next_number(session: Session) -> int:
     return last + 1
 
 
-def after(session: Session, seq: int, limit: int = 200) -> list[FeedEntry]:
-    """Changes with a greater number than `seq`, oldest first."""
-    return list(session.exec(select(FeedEntry).where(FeedEntry.seq > seq).order_by(col(FeedEntry.seq)).limit(limit)))
+def after(
+    session: Session, seq: int, reach: Reach, kinds: Collection[str] | None = None, limit: int = 200
+) -> list[FeedEntry]:
+    """Changes within reach (of these kinds, when said) with a greater number than `seq`, oldest first."""
+    wanted = reach.limit(select(FeedEntry), FeedEntry.district).where(FeedEntry.seq > seq)
+    if kinds is not None:
+        wanted = wanted.where(col(FeedEntry.kind).in_(kinds))
+    return list(session.exec(wanted.order_by(col(FeedEntry.seq)).limit(limit)))
 
 
 def newest(session: Session) -> int:

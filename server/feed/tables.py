@@ -11,7 +11,7 @@ from server.append_only import append_only
 
 @append_only
 class FeedEntry(SQLModel, table=True):
-    """One change that a page may want to know of. `kind` is alert, case, camera, edge or dead_letter."""
+    """One change that a page may want to know of, of a `district` (or ""). `kind`: alert, case, camera, edge, ..."""
 
     __tablename__ = "feed_entry"  # type: ignore[assignment]
 
@@ -19,4 +19,5 @@ class FeedEntry(SQLModel, table=True):
     at: datetime
     kind: str = Field(index=True)
     key: str
+    district: str = Field(default="", index=True)
     facts: dict[str, Any] = Field(sa_type=JSON)

@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict
 
 from edge.contracts.taxonomy import Name
 from edge.contracts.violations import ViolationRule
-from server.auth.person import StaffPerson
-from server.context import ReadSession
+from server.auth.person import HousePerson
+from server.context import ReadSession, services_of
 from server.errors import NotFound
 from server.fleet import desired, service
 from server.policy import publication
@@ -26,6 +26,7 @@ class EdgeRead(_Read):
     """An edge; `boot` counts its connections."""
 
     id: str
+    district: str
     online: bool
     boot: int
     edge_version: str
@@ -68,22 +69,23 @@ class DesiredStateRead(_Read):
 
 
 @router.get("/edges")
-def list_edges(session: ReadSession, _person: StaffPerson) -> list[EdgeRead]:
+def list_edges(session: ReadSession, person: HousePerson) -> list[EdgeRead]:
     """Every edge that was ever heard of."""
-    return [EdgeRead.model_validate(row) for row in service.edges(session)]
+    return [EdgeRead.model_validate(row) for row in service.edges(session, person.reach)]
 
 
 @router.get("/edges/{edge_id}/config")
-def get_desired_state(edge_id: Name, session: ReadSession, _person: StaffPerson) -> DesiredStateRead:
+def get_desired_state(edge_id: Name, request: Request, session: ReadSession, person: HousePerson) -> DesiredStateRead:
     """What the edge was told to do, and its answer."""
+    settings = services_of(request).settings
     row = desired.of_edge(session, edge_id)
-    if row is None:
+    if row is None or not person.reach.holds(service.district_of(session, edge_id, settings.home_district)):
         raise NotFound("desired_config", edge_id)
     return DesiredStateRead.model_validate(row)
 
 
 @router.get("/violations")
-def list_violations(session: ReadSession, _person: StaffPerson) -> list[ViolationRule]:
+def list_violations(session: ReadSession, _person: HousePerson) -> list[ViolationRule]:
     """What the cameras look for: the newest published version of each rule."""
     newest: dict[str, ViolationRule] = {}
     for row in publication.newest(session, publication.VIOLATION):
@@ -92,9 +94,9 @@ def list_violations(session: ReadSession, _person: StaffPerson) -> list[Violatio
 
 
 @router.get("/cameras")
-def list_cameras(session: ReadSession, _person: StaffPerson) -> list[CameraRead]:
+def list_cameras(session: ReadSession, person: HousePerson) -> list[CameraRead]:
     """Every camera, with whether its edge is there."""
-    online = {edge.id for edge in service.edges(session) if edge.online}
+    online = {edge.id for edge in service.edges(session, person.reach) if edge.online}
     return [
         CameraRead(
             edge_id=row.edge_id,
@@ -104,13 +106,12 @@ def list_cameras(session: ReadSession, _person: StaffPerson) -> list[CameraRead]
             detail=row.detail,
             edge_online=row.edge_id in online,
         )
-        for row in service.cameras(session)
+        for row in service.cameras(session, person.reach)
     ]
 
 
 @router.get("/cameras/{edge_id}/{camera_id}/health")
-def camera_history(
-    edge_id: Name, camera_id: Name, session: ReadSession, _person: StaffPerson
-) -> list[HealthChangeRead]:
+def camera_history(edge_id: Name, camera_id: Name, session: ReadSession, person: HousePerson) -> list[HealthChangeRead]:
     """The newest 200 changes of a camera's state."""
+    person.reach.require("edge", edge_id, service.district_of(session, edge_id, ""))
     return [HealthChangeRead.model_validate(row) for row in service.health_of(session, edge_id, camera_id, 200)]

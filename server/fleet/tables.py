@@ -11,7 +11,10 @@ from server.append_only import append_only
 
 
 class Edge(SQLModel, table=True):
-    """An edge that has been heard of. `boot` counts its starts; a will with another count is old news."""
+    """An edge that has been heard of. `boot` counts its starts; a will with another count is old news.
+
+    What it sends belongs to its `district`; "" until an administrator assigns one (where there are several).
+    """
 
     id: str = Field(primary_key=True)
     district: str = Field(default="local", index=True)

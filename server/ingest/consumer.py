@@ -6,6 +6,7 @@
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import partial
 from queue import Empty, Queue
 from threading import Event, Thread
 from time import monotonic
@@ -19,6 +20,8 @@ from edge.contracts.topics import Channel, topic
 from server.clock import Clock
 from server.config import BrokerSettings
 from server.db import Database
+from server.fleet.service import LOCAL
+from server.ingest import dispatch
 from server.ingest.connection import Arrival, Connection
 from server.ingest.downlink import Downlink
 from server.ingest.intake import Intake, Outcome, Unavailable
@@ -34,9 +37,9 @@ DROPPED_PAUSE_S = 2.0
 class Consumer:
     """Ingest and downlink of one server process. `start`, then `stop`; safe to start again."""
 
-    def __init__(self, settings: BrokerSettings, database: Database, clock: Clock) -> None:
+    def __init__(self, settings: BrokerSettings, database: Database, clock: Clock, home: str = LOCAL) -> None:
         self._settings, self._clock = settings, clock
-        self._intake = Intake(database, clock)
+        self._intake = Intake(database, clock, partial(dispatch.accept, home=home))
         self._downlink = Downlink(database, clock)
         self._arrivals: Queue[Arrival | None] = Queue()
         self._connection: Connection | None = None

@@ -11,7 +11,9 @@ from sqlmodel import Session, col, select
 from edge.contracts import topics
 from edge.contracts.errors import BadMessage
 from edge.contracts.ids import uuid7
+from server.auth.reach import Reach
 from server.feed import service as feed
+from server.fleet import service as fleet
 from server.ingest.tables import DeadLetter, SecurityAlarm
 
 MAX_KEPT_BYTES = 1_000_000
@@ -39,7 +41,14 @@ def keep(session: Session, topic: str, payload: bytes, code: str, detail: str, n
     )
     session.add(letter)
     session.flush()
-    feed.tell(session, "dead_letter", letter.id, {"edge_id": letter.edge_id, "code": code}, now)
+    feed.tell(
+        session,
+        "dead_letter",
+        letter.id,
+        {"edge_id": letter.edge_id, "code": code},
+        now,
+        district_of(session, letter.edge_id),
+    )
     return letter
 
 
@@ -76,14 +85,21 @@ def id_of(payload: bytes) -> UUID | None:
         return None
 
 
-def newest_first(session: Session, limit: int) -> list[DeadLetter]:
-    """The newest dead letters."""
-    return list(session.exec(select(DeadLetter).order_by(col(DeadLetter.received_at).desc()).limit(limit)).all())
+def newest_first(session: Session, reach: Reach, limit: int) -> list[DeadLetter]:
+    """The newest dead letters of edges within reach."""
+    wanted = select(DeadLetter).where(fleet.of_edges(DeadLetter.edge_id, reach))
+    return list(session.exec(wanted.order_by(col(DeadLetter.received_at).desc()).limit(limit)).all())
 
 
-def alarms(session: Session, limit: int) -> list[SecurityAlarm]:
-    """The newest security alarms."""
-    return list(session.exec(select(SecurityAlarm).order_by(col(SecurityAlarm.at).desc()).limit(limit)).all())
+def alarms(session: Session, reach: Reach, limit: int) -> list[SecurityAlarm]:
+    """The newest security alarms of edges within reach."""
+    wanted = select(SecurityAlarm).where(fleet.of_edges(SecurityAlarm.edge_id, reach))
+    return list(session.exec(wanted.order_by(col(SecurityAlarm.at).desc()).limit(limit)).all())
+
+
+def district_of(session: Session, edge_id: str | None) -> str:
+    """Whose a message of this edge is; "" when nobody knows."""
+    return fleet.district_of(session, edge_id, "") if edge_id else ""
 
 
 def _clean(text: str) -> str:

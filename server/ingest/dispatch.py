@@ -41,16 +41,19 @@ def open_envelope(topic: str, payload: bytes) -> Envelope:
     return envelope
 
 
-def accept(session: Session, envelope: Envelope, content_sha256: str, now: datetime) -> None:
-    """Take one message; a second delivery changes nothing. Raises BadMessage or ChangedContent."""
+def accept(session: Session, envelope: Envelope, content_sha256: str, now: datetime, home: str = fleet.LOCAL) -> None:
+    """Take one message; a second delivery changes nothing. `home` is the district of an edge that is new.
+
+    Raises BadMessage or ChangedContent.
+    """
     message = envelope.message
     if isinstance(message, Presence):
         # Retained: it comes again on every connection, and its boot counter makes that harmless.
-        fleet.presence(session, envelope, message, now)
+        fleet.presence(session, envelope, message, now, home)
         return
     if not inbox.first_time(session, envelope, content_sha256, now):
         return
-    fleet.heard(session, envelope.source, now)
+    fleet.heard(session, envelope.source, now, home)
     if isinstance(message, Alert | RecheckAnswered):
         alerts.receive(session, envelope, now)
     elif isinstance(message, CameraHealth):

@@ -1,6 +1,7 @@
 """`/api/dead-letters` and `/api/security-alarms`: what could not be taken, and what an honest edge does not do."""
 
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from server.auth.person import AdminPerson, Allow, Person
 from server.auth.roles import Role
 from server.context import ReadSession, services_of
 from server.errors import NotFound
-from server.ingest import dead_letters
+from server.ingest import dead_letters, dispatch
 from server.ingest.intake import Delivery, Intake
 from server.ingest.tables import DeadLetter
 
@@ -57,9 +58,9 @@ class Retried(BaseModel):
 
 
 @router.get("/dead-letters")
-def list_dead_letters(session: ReadSession, _person: Keeper, limit: Limit = 100) -> list[DeadLetterRead]:
+def list_dead_letters(session: ReadSession, person: Keeper, limit: Limit = 100) -> list[DeadLetterRead]:
     """The newest ones."""
-    return [_read(row) for row in dead_letters.newest_first(session, limit)]
+    return [_read(row) for row in dead_letters.newest_first(session, person.reach, limit)]
 
 
 @router.post("/dead-letters/{letter_id}/retry")
@@ -70,9 +71,13 @@ def retry_dead_letter(letter_id: UUID, request: Request, admin: AdminPerson) -> 
         letter = session.get(DeadLetter, letter_id)
         if letter is None:
             raise NotFound("dead_letter", letter_id)
+        district = dead_letters.district_of(session, letter.edge_id)
+        admin.reach.require("dead_letter", letter_id, district)
         delivery = Delivery(letter.topic, letter.payload)
         audit.record(session, admin, "dead_letter.retry", letter_id, {"code": letter.code}, services.clock.now())
-    outcome = Intake(services.database, services.clock).take([delivery])[0]
+    outcome = Intake(
+        services.database, services.clock, partial(dispatch.accept, home=services.settings.home_district)
+    ).take([delivery])[0]
     if outcome.rejected is None:
         with services.database.session_scope() as session:
             dead_letters.settle(session, letter_id, services.clock.now())
@@ -80,9 +85,9 @@ def retry_dead_letter(letter_id: UUID, request: Request, admin: AdminPerson) -> 
 
 
 @router.get("/security-alarms")
-def list_alarms(session: ReadSession, _person: Keeper, limit: Limit = 100) -> list[AlarmRead]:
+def list_alarms(session: ReadSession, person: Keeper, limit: Limit = 100) -> list[AlarmRead]:
     """The newest ones."""
-    return [AlarmRead.model_validate(row) for row in dead_letters.alarms(session, limit)]
+    return [AlarmRead.model_validate(row) for row in dead_letters.alarms(session, person.reach, limit)]
 
 
 def _read(row: DeadLetter) -> DeadLetterRead:

@@ -12,6 +12,7 @@ from sqlmodel import Session
 from server.app import create_app
 from server.auth import service as auth
 from server.auth.person import SYSTEM
+from server.auth.reach import ALL
 from server.auth.roles import Role
 from server.clock import ManualClock
 from server.config import EvidenceSettings, ServerSettings
@@ -83,5 +84,5 @@ def admin(doors: Doors) -> TestClient:
 @pytest.fixture
 def admin_token(database: Database, clock: ManualClock) -> str:
     with database.session_scope() as session:
-        person = auth.create(session, SYSTEM, "管理员", [Role.ADMIN], clock.now())
+        person = auth.create(session, SYSTEM, "管理员", [Role.ADMIN], clock.now(), [ALL])
         return auth.issue_bearer(session, SYSTEM, person.id, clock.now())[0]

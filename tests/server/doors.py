@@ -1,9 +1,12 @@
 """HTTP clients that are already somebody."""
 
+from collections.abc import Iterable
+
 from fastapi import FastAPI
 
 from server.auth import service as auth
 from server.auth.person import SYSTEM
+from server.auth.reach import ALL
 from server.auth.roles import Role
 from server.clock import ManualClock
 from server.db import Database
@@ -18,10 +21,10 @@ class Doors:
         self._opened: list[TestClient] = []
         self.anonymous = self.with_token(None)
 
-    def open(self, *roles: Role, name: str = "测试员") -> TestClient:
-        """A person's client."""
+    def open(self, *roles: Role, name: str = "测试员", districts: Iterable[str] = (ALL,)) -> TestClient:
+        """A person's client; of every district unless told."""
         with self._database.session_scope() as session:
-            person = auth.create(session, SYSTEM, name, roles, self._clock.now())
+            person = auth.create(session, SYSTEM, name, roles, self._clock.now(), districts)
             token, _ = auth.issue_bearer(session, SYSTEM, person.id, self._clock.now())
         return self.with_token(token)
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from server.auth.reach import EVERYWHERE
 from server.auth.roles import Role
 from server.clock import ManualClock
 from server.db import Database
@@ -36,7 +37,11 @@ def test_numbers_have_no_gap_within_and_across_transactions(database: Database, 
     tell(database, clock, "a", "b")
     tell(database, clock, "c")
     with database.session_scope(write=False) as session:
-        assert [(entry.seq, entry.key) for entry in service.after(session, 0)] == [(1, "a"), (2, "b"), (3, "c")]
+        assert [(entry.seq, entry.key) for entry in service.after(session, 0, EVERYWHERE)] == [
+            (1, "a"),
+            (2, "b"),
+            (3, "c"),
+        ]
 
 
 def test_a_savepoint_that_is_taken_back_leaves_no_double_number(database: Database, clock: ManualClock) -> None:
@@ -47,7 +52,7 @@ def test_a_savepoint_that_is_taken_back_leaves_no_double_number(database: Databa
         savepoint.rollback()
         service.tell(session, "alert", "kept", {}, clock.now())
     with database.session_scope(write=False) as session:
-        assert [entry.key for entry in service.after(session, 0)] == ["kept"]
+        assert [entry.key for entry in service.after(session, 0, EVERYWHERE)] == ["kept"]
 
 
 def test_the_stream_goes_on_behind_the_last_one_seen(seat: TestClient, database: Database, clock: ManualClock) -> None:
