@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from server.alerts.fold import Episode, Kind, Report
 from server.alerts.tables import Alert, AlertReport
+from server.auth.reach import Reach
 
 
 def by_episode(session: Session, edge_id: str, episode_id: UUID) -> Alert | None:
@@ -28,10 +29,16 @@ def report(session: Session, report_id: UUID) -> AlertReport | None:
 
 
 def newest_first(
-    session: Session, before: tuple[datetime, UUID] | None, limit: int, camera_id: str | None, state: str | None
+    session: Session,
+    reach: Reach,
+    before: tuple[datetime, UUID] | None,
+    limit: int,
+    camera_id: str | None,
+    state: str | None,
 ) -> list[Alert]:
-    """Alerts by camera time, newest first; `before` is the (raised_at, id) of the last one already seen."""
-    wanted = select(Alert).order_by(col(Alert.raised_at).desc(), col(Alert.id).desc()).limit(limit)
+    """Alerts within reach, newest camera time first; `before` is the (raised_at, id) of the last one already seen."""
+    wanted = reach.limit(select(Alert), Alert.district)
+    wanted = wanted.order_by(col(Alert.raised_at).desc(), col(Alert.id).desc()).limit(limit)
     if before is not None:
         at, last = before
         older = col(Alert.raised_at) < at

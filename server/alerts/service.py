@@ -20,6 +20,7 @@ from server.cases import service as cases
 from server.evidence import links
 from server.feed import service as feed
 from server.fleet import commands
+from server.fleet import service as fleet
 from server.subjects import service as subjects
 
 _KIND: dict[type, Kind] = {AlertRaised: "raised", AlertUpdated: "updated", AlertCleared: "cleared"}
@@ -49,7 +50,7 @@ def receive(session: Session, envelope: Envelope, now: datetime) -> Alert | None
     if alert is None:
         subject = subjects.subject_for_zone(session, message.camera_id, message.zone_id, episode.began_at)
         alert = _alert_of(envelope.source, message, report.alert_id, episode, now)
-        alert.subject_id = subject.id
+        alert.subject_id, alert.district = subject.id, fleet.district_of(session, envelope.source)
     else:
         _check_same_place(alert, message)
         repository.take_over(alert, episode)
@@ -61,13 +62,15 @@ def receive(session: Session, envelope: Envelope, now: datetime) -> Alert | None
         session.add(AlertThumbnail(report_id=report.id, jpeg=picture))
     links.keep(session, message.evidence, "alert_report", report.id, alert.id, now)
     if is_new:
-        alert.case_id = cases.open_from_alert(session, alert, now).id
+        case = cases.open_from_alert(session, alert, now)
+        alert.case_id, alert.district = case.id, case.district
     elif not isinstance(message, AlertCleared):
         cases.seen_again(session, alert)
     if isinstance(message, AlertCleared):
         cases.seen_corrected(session, alert, message.cleared_at, now)
     facts = {"phase": report.kind, "camera_id": alert.camera_id, "zone_id": alert.zone_id}
-    feed.tell(session, "alert", alert.id, facts | {"violation": alert.violation, "case_id": str(alert.case_id)}, now)
+    facts |= {"violation": alert.violation, "case_id": str(alert.case_id)}
+    feed.tell(session, "alert", alert.id, facts, now, alert.district)
     return alert
 
 

@@ -8,8 +8,8 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Header, Query, Response
 from sqlmodel import Session
 
-from server.auth.person import Allow, Person, StaffPerson
-from server.auth.roles import INTERNAL, Role
+from server.auth.person import Allow, HousePerson, Person, ReaderPerson
+from server.auth.roles import INTERNAL
 from server.cases import history, repository, service, timers
 from server.cases.fields import FIELDS, WITHOUT_REASON, NoFields
 from server.cases.recommendation import Recommendation, item_of, recommend
@@ -34,14 +34,14 @@ from server.subjects import service as subjects
 
 router = APIRouter(prefix="/api/cases", tags=["cases"])
 _ETAG = re.compile(r'^(?:W/)?"(\d{1,9})"$')
-Mover = Annotated[Person, Depends(Allow(*(role for role in Role if role not in INTERNAL | {Role.EDGE, Role.ADMIN})))]
+Mover = Annotated[Person, Depends(Allow(*({t.who for t in TRANSITIONS} - INTERNAL)))]
 """Anybody with a part in the state table; the table itself says who makes which move."""
 
 
 @router.get("")
 def list_cases(
     session: ReadSession,
-    _person: StaffPerson,
+    person: ReaderPerson,
     state: Annotated[list[State] | None, Query()] = None,
     open_only: bool = False,
     subject_id: UUID | None = None,
@@ -51,12 +51,12 @@ def list_cases(
     """Cases, newest first; `before` is the `next` of the page before."""
     wanted = list(State) if state is None else state
     states = [s.value for s in wanted if is_open(s) or not open_only]
-    rows = repository.page(session, before, limit, states, subject_id)
+    rows = repository.page(session, person.reach, before, limit, states, subject_id)
     return CasePage(items=[_read(session, row) for row in rows], next=rows[-1].id if len(rows) == limit else None)
 
 
 @router.get("/workflow")
-def get_workflow(_person: StaffPerson) -> WorkflowRead:
+def get_workflow(_person: HousePerson) -> WorkflowRead:
     """The states and the moves between them, as data."""
     states = [StateRead(state=s, name_zh=zh, name_en=en, is_open=is_open(s)) for s, (zh, en) in NAMES.items()]
     moves = [
@@ -70,9 +70,9 @@ def get_workflow(_person: StaffPerson) -> WorkflowRead:
 
 
 @router.get("/{case_id}")
-def get_case(case_id: UUID, session: ReadSession, _person: StaffPerson, response: Response) -> CaseDetail:
+def get_case(case_id: UUID, session: ReadSession, person: ReaderPerson, response: Response) -> CaseDetail:
     """A case with its history. The ETag is its version: send it as If-Match with a move."""
-    case = service.get(session, case_id)
+    case = _within_reach(session, case_id, person)
     response.headers["ETag"] = f'"{case.version}"'
     return _detail(session, case)
 
@@ -90,6 +90,7 @@ def act_on_case(
 ) -> CaseDetail:
     """Move a case. Needs If-Match; with an Idempotency-Key the same request may safely be sent again."""
     version = _version(if_match)
+    _within_reach(session, case_id, person)
     if idempotency_key is None:
         case = service.act(session, case_id, request, person, now, version)
     else:
@@ -99,13 +100,19 @@ def act_on_case(
 
 
 @router.get("/{case_id}/recommendation")
-def get_recommendation(case_id: UUID, session: ReadSession, now: Now, _person: StaffPerson) -> Recommendation:
+def get_recommendation(case_id: UUID, session: ReadSession, now: Now, person: ReaderPerson) -> Recommendation:
     """What the engine recommends: of an open case as it stands now, of a closed one as last stored."""
-    case = service.get(session, case_id)
+    case = _within_reach(session, case_id, person)
     stored = repository.newest_recommendation(session, case_id)
     if stored is not None and not is_open(State(case.state)):
         return Recommendation.model_validate_json(json.dumps(stored.body))
     return recommend(session, case, now)
+
+
+def _within_reach(session: Session, case_id: UUID, person: Person) -> Case:
+    case = service.get(session, case_id)
+    person.reach.require("case", case_id, case.district)
+    return case
 
 
 def _version(if_match: str | None) -> int:

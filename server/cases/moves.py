@@ -62,7 +62,7 @@ def note(
 def tell(session: Session, case: Case, now: datetime) -> None:
     """Let whoever watches know."""
     facts = {"number": case.number, "state": case.state, "version": case.version, "camera_id": case.camera_id}
-    feed.tell(session, "case", case.id, facts, now)
+    feed.tell(session, "case", case.id, facts, now, case.district)
 
 
 def calendar(session: Session) -> Calendar:

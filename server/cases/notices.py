@@ -23,9 +23,11 @@ def of_move(session: Session, case: Case, frm: State, now: datetime, contact: st
     """Queue the notices of the move just made; each once, whatever happens."""
     key, state = f"{case.id}:{case.version}", State(case.state)
     if state in _TASK:
-        notify.queue(session, f"{key}:task", f"role:{_TASK[state]}", "task", _state_facts(case), now)
+        notify.queue(session, f"{key}:task", f"role:{_TASK[state]}", "task", _state_facts(case), now, case.district)
     if state is S.W2 and case.assignee_id is not None:
-        notify.queue(session, f"{key}:task", f"person:{case.assignee_id}", "task", _state_facts(case), now)
+        notify.queue(
+            session, f"{key}:task", f"person:{case.assignee_id}", "task", _state_facts(case), now, case.district
+        )
     if state is S.W0:
         _remind(session, case, key, contact, now)
     if (frm, state) == (S.W0, S.A2):
@@ -42,7 +44,7 @@ def of_deadline(session: Session, case: Case, share: float, timer_key: str, now:
     if to is None:
         held = case.handler_id or case.assignee_id
         to = f"person:{held}" if held else f"role:{_TASK.get(State(case.state), Role.SUPERV)}"
-    notify.queue(session, f"{timer_key}:{share}", to, DEADLINE[share], _state_facts(case), now)
+    notify.queue(session, f"{timer_key}:{share}", to, DEADLINE[share], _state_facts(case), now, case.district)
 
 
 def _remind(session: Session, case: Case, key: str, contact: str, now: datetime) -> None:
@@ -58,7 +60,7 @@ def _to_subject(session: Session, case: Case, key: str, template: str, facts: di
     told = {"subject": subject.name, "number": case.number, "contact": subject.contact} | {
         name: value for name, value in facts.items() if value != ""
     }
-    notify.queue(session, f"{key}:{template}", f"subject:{subject.id}", template, told, now)
+    notify.queue(session, f"{key}:{template}", f"subject:{subject.id}", template, told, now, case.district)
 
 
 def _state_facts(case: Case) -> dict[str, object]:

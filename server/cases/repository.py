@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from server.alerts.tables import Alert
+from server.auth.reach import Reach
 from server.auth.roles import Role
 from server.cases.tables import Case, CaseRequest, CaseStep, CaseTimer, DecisionRow, RecommendationRow
 from server.cases.workflow import ENDS
@@ -36,10 +37,15 @@ def by_recheck(session: Session, command_id: UUID) -> Case | None:
 
 
 def page(
-    session: Session, before: UUID | None, limit: int, states: list[str] | None, subject_id: UUID | None
+    session: Session,
+    reach: Reach,
+    before: UUID | None,
+    limit: int,
+    states: list[str] | None,
+    subject_id: UUID | None,
 ) -> list[Case]:
-    """Cases, newest first; `before` is the id of the last one already seen."""
-    wanted = select(Case).order_by(col(Case.id).desc()).limit(limit)
+    """Cases within reach, newest first; `before` is the id of the last one already seen."""
+    wanted = reach.limit(select(Case), Case.district).order_by(col(Case.id).desc()).limit(limit)
     if before is not None:
         wanted = wanted.where(col(Case.id) < before)
     if states:

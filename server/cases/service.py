@@ -189,6 +189,7 @@ def _new_case(session: Session, alert: Alert, now: datetime) -> Case:
         id=case_id,
         number=f"{now.astimezone(LOCAL):%Y%m%d}-{case_id.hex[-8:].upper()}",
         state=S.A0.value,
+        district=alert.district,
         edge_id=alert.edge_id,
         camera_id=alert.camera_id,
         zone_id=alert.zone_id,

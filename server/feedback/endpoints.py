@@ -80,25 +80,26 @@ class SamplePage(BaseModel):
 @router.post("/verdicts", status_code=201)
 def give_verdict(wanted: VerdictCreate, session: WriteSession, now: Now, person: Reviewer) -> VerdictRead:
     """Say whether an alert was right. Moves of a case do so by themselves; this is for later quality checks."""
+    service.alert_of(session, alert_id=wanted.alert_id, reach=person.reach)
     row = service.record(session, wanted.alert_id, wanted.verdict, wanted.reason, person, now)
     return VerdictRead.model_validate(row)
 
 
 @router.get("/verdicts")
-def list_verdicts(alert_id: UUID, session: ReadSession, _person: StaffPerson) -> list[VerdictRead]:
+def list_verdicts(alert_id: UUID, session: ReadSession, person: StaffPerson) -> list[VerdictRead]:
     """The verdicts on an alert; the last one stands."""
-    return [VerdictRead.model_validate(row) for row in service.of_alert(session, alert_id)]
+    return [VerdictRead.model_validate(row) for row in service.of_alert(session, alert_id, person.reach)]
 
 
 @router.get("/samples")
 def list_samples(
     session: ReadSession,
-    _person: StaffPerson,
+    person: StaffPerson,
     after: Annotated[int, Query(ge=0)] = 0,
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
 ) -> SamplePage:
     """Samples in the order in which the verdicts were given."""
-    rows = service.after(session, after, limit)
+    rows = service.after(session, person.reach, after, limit)
     items = [
         Sample(
             **verdict.model_dump(include={"seq", "verdict", "reason", "given_at", "alert_id"}),

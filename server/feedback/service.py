@@ -9,6 +9,7 @@ from sqlmodel import Session, col, func, select
 from edge.contracts.ids import uuid7
 from server.alerts.tables import Alert
 from server.auth.person import Person
+from server.auth.reach import Reach
 from server.db import serialise
 from server.errors import NotFound
 from server.feedback.tables import Verdict
@@ -35,12 +36,23 @@ def record(
     return row
 
 
-def after(session: Session, seq: int, limit: int) -> list[tuple[Verdict, Alert]]:
-    """Verdicts with a greater number, oldest first, each with its alert."""
+def after(session: Session, reach: Reach, seq: int, limit: int) -> list[tuple[Verdict, Alert]]:
+    """Verdicts on alerts within reach with a greater number, oldest first, each with its alert."""
     wanted = select(Verdict, Alert).join(Alert, col(Alert.id) == col(Verdict.alert_id)).where(Verdict.seq > seq)
+    wanted = reach.limit(wanted, Alert.district)
     return list(session.exec(wanted.order_by(col(Verdict.seq)).limit(limit)).all())
 
 
-def of_alert(session: Session, alert_id: UUID) -> list[Verdict]:
-    """The verdicts on an alert, oldest first; the last one stands."""
+def alert_of(session: Session, alert_id: UUID, reach: Reach) -> Alert:
+    """The alert; raises NotFound, also for one out of reach."""
+    alert = session.get(Alert, alert_id)
+    if alert is None:
+        raise NotFound("alert", alert_id)
+    reach.require("alert", alert_id, alert.district)
+    return alert
+
+
+def of_alert(session: Session, alert_id: UUID, reach: Reach) -> list[Verdict]:
+    """The verdicts on an alert, oldest first; the last one stands. Raises NotFound."""
+    alert_of(session, alert_id, reach)
     return list(session.exec(select(Verdict).where(Verdict.alert_id == alert_id).order_by(col(Verdict.seq))).all())

@@ -7,8 +7,9 @@ from fastapi import APIRouter, Depends
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from sqlmodel import Session
 
-from server.auth.person import Allow, Person, StaffPerson
+from server.auth.person import Allow, Person, ReaderPerson
 from server.auth.roles import Role
+from server.cases.tables import Case
 from server.context import Now, ReadSession, WriteSession
 from server.errors import NotFound
 from server.ledger import repository, service
@@ -59,17 +60,18 @@ class EventCreate(BaseModel):
 
 
 @router.get("")
-def list_offences(subject_id: UUID, session: ReadSession, _person: StaffPerson) -> list[OffenceRead]:
+def list_offences(subject_id: UUID, session: ReadSession, person: ReaderPerson) -> list[OffenceRead]:
     """A subject's findings in the order of the acts."""
     subjects.get(session, subject_id)
-    return [_read(session, row) for row in repository.of_subject(session, subject_id)]
+    return [_read(session, row) for row in repository.within(session, person.reach, subject_id)]
 
 
 @router.post("/{offence_id}/events", status_code=201)
 def add_event(offence_id: UUID, wanted: EventCreate, session: WriteSession, now: Now, person: Leader) -> OffenceRead:
     """Append what happened to a finding outside this system."""
     offence = session.get(Offence, offence_id)
-    if offence is None:
+    case = None if offence is None else session.get(Case, offence.case_id)
+    if offence is None or case is None or not person.reach.holds(case.district):
         raise NotFound("offence", offence_id)
     subjects.lock(session, offence.subject_id)
     service.append(session, offence, wanted.kind, wanted.at, person, now, wanted.note)

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from sqlmodel import Session, col, func, select
 
+from server.auth.reach import Reach
+from server.cases.tables import Case
 from server.ledger.tables import Offence, OffenceEvent
 from server.ledger.window import Kind
 
@@ -20,6 +22,13 @@ def of_subject(session: Session, subject_id: UUID, nature_group: str | None = No
     wanted = select(Offence).where(Offence.subject_id == subject_id)
     if nature_group is not None:
         wanted = wanted.where(Offence.nature_group == nature_group)
+    return list(session.exec(wanted.order_by(col(Offence.act_at), col(Offence.id))).all())
+
+
+def within(session: Session, reach: Reach, subject_id: UUID) -> list[Offence]:
+    """Findings of a subject from cases within reach, in the order of the acts."""
+    wanted = select(Offence).join(Case, col(Case.id) == col(Offence.case_id)).where(Offence.subject_id == subject_id)
+    wanted = reach.limit(wanted, Case.district)
     return list(session.exec(wanted.order_by(col(Offence.act_at), col(Offence.id))).all())
 
 

@@ -34,13 +34,14 @@ class NoticeRead(BaseModel):
 @router.get("")
 def list_notices(
     session: ReadSession,
-    _person: StaffPerson,
+    person: StaffPerson,
     to: str | None = None,
     before: UUID | None = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> list[NoticeRead]:
     """Notices, newest first; `to` is `role:seat`, `person:<id>` or `subject:<id>`; `before` the last id seen."""
-    wanted = select(Notice).order_by(col(Notice.id).desc()).limit(limit)
+    wanted = select(Notice).where(person.reach.clause(Notice.district) | (col(Notice.to) == f"person:{person.id}"))
+    wanted = wanted.order_by(col(Notice.id).desc()).limit(limit)
     if to is not None:
         wanted = wanted.where(Notice.to == to)
     if before is not None:

@@ -13,13 +13,17 @@ from server.notify.templates import render
 RETRY_AFTER = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
 
 
-def queue(session: Session, key: str, to: str, template: str, facts: dict[str, Any], now: datetime) -> Notice:
+def queue(
+    session: Session, key: str, to: str, template: str, facts: dict[str, Any], now: datetime, district: str = ""
+) -> Notice:
     """Keep a notice for delivery; the same `key` again returns the first one. Raises KeyError for a bad template."""
     render(template, facts)
     known = session.exec(select(Notice).where(Notice.key == key)).first()
     if known is not None:
         return known
-    notice = Notice(id=uuid7(now), key=key, to=to, template=template, facts=facts, queued_at=now, next_try_at=now)
+    notice = Notice(
+        id=uuid7(now), key=key, to=to, district=district, template=template, facts=facts, queued_at=now, next_try_at=now
+    )
     session.add(notice)
     session.flush()
     return notice

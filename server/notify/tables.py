@@ -14,6 +14,7 @@ class Notice(SQLModel, table=True):
     id: UUID = Field(primary_key=True)
     key: str = Field(unique=True)
     to: str = Field(index=True)
+    district: str = Field(default="", index=True)
     template: str
     facts: dict[str, Any] = Field(sa_type=JSON)
     queued_at: datetime

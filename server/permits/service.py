@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from edge.contracts.permits import LOCAL, Permit, PermitStatus
 from server.errors import Conflict, NotFound
 from server.fleet import desired
+from server.fleet import service as fleet
 from server.permits.schemas import PermitChange, PermitCreate
 from server.permits.tables import PermitRow
 from server.policy.facts import PermitStanding
@@ -15,7 +16,7 @@ from server.subjects import service as subjects
 RENEWAL_GRACE = timedelta(days=7)
 
 
-def register(session: Session, wanted: PermitCreate, now: datetime) -> PermitRow:
+def register(session: Session, wanted: PermitCreate, now: datetime, district: str = fleet.LOCAL) -> PermitRow:
     """A new permit. Raises Conflict for a number in use, or a live permit of another subject for the same zone and
     overlapping dates, weekdays and hours.
     """
@@ -27,7 +28,7 @@ def register(session: Session, wanted: PermitCreate, now: datetime) -> PermitRow
         facts = {"permit": clash.id, "subject_id": str(clash.subject_id)}
         raise Conflict("permit.overlaps", "Another subject's permit covers this zone at that time", facts)
     fields = wanted.model_dump() | {"weekdays": sorted(wanted.weekdays), "status": PermitStatus.ACTIVE.value}
-    row = PermitRow(**fields, created_at=now, changed_at=now)
+    row = PermitRow(**fields, district=district, created_at=now, changed_at=now)
     session.add(row)
     session.flush()
     desired.refresh(session, row.edge_id, for_edge(session, row.edge_id, now), now)

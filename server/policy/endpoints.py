@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import AwareDatetime, BaseModel
 
-from server.auth.person import StaffPerson
+from server.auth.person import HousePerson
 from server.context import ReadSession
 from server.errors import NotFound
 from server.policy import publication
@@ -27,13 +27,13 @@ class PublishedRead(BaseModel):
 
 
 @router.get("")
-def list_exemption_lists(session: ReadSession, _person: StaffPerson) -> list[PublishedRead]:
+def list_exemption_lists(session: ReadSession, _person: HousePerson) -> list[PublishedRead]:
     """All versions, the one published last first."""
     return [_read(row) for row in publication.newest(session, publication.EXEMPTIONS)]
 
 
 @router.get("/{version_id}")
-def get_exemption_list(version_id: UUID, session: ReadSession, _person: StaffPerson) -> ExemptionList:
+def get_exemption_list(version_id: UUID, session: ReadSession, _person: HousePerson) -> ExemptionList:
     """One version whole."""
     row = session.get(PublishedVersion, version_id)
     if row is None or row.kind != publication.EXEMPTIONS:
