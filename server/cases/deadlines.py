@@ -1,82 +1,42 @@
 """When something is due, in working time or urgent time. Pure: the calendar and the start come in as values."""
 
+import calendar as months
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Annotated, Literal, Self
-
-from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from edge.contracts.permits import LOCAL
+from server.cases.calendar import Calendar, Hours, LegalPeriod, Span, StateTime
 
 WARN, DUE, LATE = 0.7, 1.0, 1.5
 """Shares of the allowed time at which somebody is told: the handler, the leader, the head. Nothing closes by itself."""
-OfficeHours = tuple[time, time]
-
-
-class _Entry(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class Span(_Entry):
-    """How long something may take: minutes on one of the two clocks, or working days."""
-
-    minutes: float | None = Field(default=None, ge=0)
-    clock: Literal["urgent", "office"] = "urgent"
-    working_days: float | None = Field(default=None, gt=0)
-
-    @model_validator(mode="after")
-    def _one_of(self) -> Self:
-        if (self.minutes is None) == (self.working_days is None):
-            raise ValueError("give either minutes or working_days")
-        return self
-
-
-class Holiday(_Entry):
-    """Days off, both ends included."""
-
-    first: date = Field(alias="from")
-    last: date = Field(alias="to")
-
-
-class Calendar(_Entry):
-    """Local office time. `years` are those whose holidays are known."""
-
-    id: str = "plain"
-    version: str = "1"
-    years: list[int] = Field(default_factory=list[int])
-    office_hours: Annotated[list[OfficeHours], Field(min_length=1)] = [
-        (time(8, 30), time(12, 0)), (time(13, 30), time(18, 0)),
-    ]  # fmt: skip
-    holidays: list[Holiday] = Field(default_factory=list[Holiday])
-    make_up_days: list[date] = Field(default_factory=list[date])
-    timers: dict[str, Span] = Field(default_factory=dict[str, Span])
-
-    @model_validator(mode="after")
-    def _hours_in_order(self) -> Self:
-        edges = [edge for hours in self.office_hours for edge in hours]
-        if edges != sorted(set(edges)):
-            raise ValueError("office_hours must be in order and must not overlap")
-        return self
-
-    @property
-    def day_minutes(self) -> float:
-        """Office minutes of one working day."""
-        return sum(_minutes_between(opens, closes) for opens, closes in self.office_hours)
-
-    def is_working(self, day: date) -> bool:
-        """Make-up days work, holidays do not, else Monday to Friday."""
-        if day in self.make_up_days:
-            return True
-        return day.isoweekday() <= 5 and not any(h.first <= day <= h.last for h in self.holidays)
+__all__ = ["DUE", "LATE", "WARN", "Calendar", "Span", "StateTime", "due_at", "period_end", "share_between"]
 
 
 def due_at(calendar: Calendar, start: datetime, span: Span, share: float = 1.0) -> datetime:
     """The aware UTC instant at which `share` of the span is used up."""
+    extra = timedelta(minutes=span.stability_minutes * share) if isinstance(span, StateTime) else timedelta()
     if span.working_days is not None:
-        return _add_office_minutes(calendar, start, span.working_days * calendar.day_minutes * share)
+        return _add_office_minutes(calendar, start, span.working_days * calendar.day_minutes * share) + extra
     minutes = (span.minutes or 0.0) * share
     if span.clock == "office":
-        return _add_office_minutes(calendar, start, minutes)
-    return start.astimezone(UTC) + timedelta(minutes=minutes)
+        return _add_office_minutes(calendar, start, minutes) + extra
+    if span.clock == "staffed":
+        return _add_minutes(calendar, start, minutes, calendar.staffed_hours, every_day=True) + extra
+    return start.astimezone(UTC) + timedelta(minutes=minutes) + extra
+
+
+def period_end(calendar: Calendar, start: datetime, period: LegalPeriod) -> datetime:
+    """The end of a legal period: the last local day is over. The day of the start is not counted (Penalty Law 85,
+    by analogy; months end on the same day of the month, the last one where there is none).
+    """
+    day = start.astimezone(LOCAL).date()
+    if period.days is not None:
+        last = day + timedelta(days=period.days)
+    elif period.months is not None:
+        last = _months_later(day, period.months)
+    else:
+        last = _working_days_later(calendar, day, period.working_days or 0)
+    return datetime.combine(last + timedelta(days=1), time(0), LOCAL).astimezone(UTC)
 
 
 def share_between(start: datetime, due: datetime, share: float) -> datetime:
@@ -85,11 +45,17 @@ def share_between(start: datetime, due: datetime, share: float) -> datetime:
 
 
 def _add_office_minutes(calendar: Calendar, start: datetime, minutes: float) -> datetime:
+    return _add_minutes(calendar, start, minutes, calendar.office_hours, every_day=False)
+
+
+def _add_minutes(
+    calendar: Calendar, start: datetime, minutes: float, hours: Sequence[Hours], *, every_day: bool
+) -> datetime:
     local, left = start.astimezone(LOCAL), minutes
     day = local.date()
     for _ in range(3660):
-        if calendar.is_working(day):
-            for opens, closes in calendar.office_hours:
+        if every_day or calendar.is_working(day):
+            for opens, closes in hours:
                 begin = max(datetime.combine(day, opens, LOCAL), local)
                 end = datetime.combine(day, closes, LOCAL)
                 room = (end - begin).total_seconds() / 60
@@ -100,5 +66,16 @@ def _add_office_minutes(calendar: Calendar, start: datetime, minutes: float) -> 
     raise ValueError("no working time within ten years: the calendar has no working days")
 
 
-def _minutes_between(opens: time, closes: time) -> float:
-    return (closes.hour - opens.hour) * 60 + closes.minute - opens.minute
+def _months_later(day: date, count: int) -> date:
+    index = day.year * 12 + day.month - 1 + count
+    year, month = index // 12, index % 12 + 1
+    return date(year, month, min(day.day, months.monthrange(year, month)[1]))
+
+
+def _working_days_later(calendar: Calendar, day: date, count: int) -> date:
+    for _ in range(3660):
+        if count == 0:
+            return day
+        day += timedelta(days=1)
+        count -= calendar.is_working(day)
+    raise ValueError("no working time within ten years: the calendar has no working days")
