@@ -49,7 +49,7 @@ def get_alert(alert_id: UUID, session: ReadSession, person: ReaderPerson) -> Ale
             captured_at=link.captured_at,
             sealed=link.role not in links.FREE_TO_STAFF,
         )
-        for link in links.of_alert(session, alert_id, person)
+        for link in links.of_alert(session, alert_id)
     ]
     reports = [ReportRead.model_validate(row) for row in repository.reports_of(session, alert_id)]
     read = AlertRead.model_validate(alert)

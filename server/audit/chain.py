@@ -11,7 +11,9 @@ GENESIS = "0" * 64
 
 
 def hash_of(entry: AuditEntry) -> str:
-    """SHA-256 over everything in the entry but its own hash, as canonical JSON."""
+    """SHA-256 over everything in the entry but its own hash, as canonical JSON. An empty district is left out, so that
+    entries from before there were districts keep their hash.
+    """
     content = {
         "seq": entry.seq,
         "at": entry.at.astimezone(UTC).isoformat(),
@@ -21,7 +23,7 @@ def hash_of(entry: AuditEntry) -> str:
         "target": entry.target,
         "facts": entry.facts,
         "previous_hash": entry.previous_hash,
-    }
+    } | ({"district": entry.district} if entry.district else {})
     return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""`/api/audit`: who did what (administrators and legal staff)."""
+"""`/api/audit`: who did what (administrators, legal staff, the supervising authority)."""
 
 from datetime import datetime
 from typing import Annotated, Any
@@ -13,7 +13,7 @@ from server.auth.roles import Role
 from server.context import ReadSession
 
 router = APIRouter(prefix="/api/audit", tags=["audit"])
-Auditor = Annotated[Person, Depends(Allow(Role.ADMIN, Role.LEGAL))]
+Auditor = Annotated[Person, Depends(Allow(Role.ADMIN, Role.LEGAL, Role.AUDITOR))]
 
 
 class AuditRead(BaseModel):
@@ -27,6 +27,7 @@ class AuditRead(BaseModel):
     actor_name: str
     action: str
     target: str
+    district: str
     facts: dict[str, Any]
     previous_hash: str
     hash: str
@@ -35,9 +36,9 @@ class AuditRead(BaseModel):
 @router.get("")
 def list_audit(
     session: ReadSession,
-    _person: Auditor,
+    person: Auditor,
     before: Annotated[int | None, Query(ge=1, le=9_000_000_000_000_000)] = None,
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
 ) -> list[AuditRead]:
     """The newest entries, or those before `before`."""
-    return [AuditRead.model_validate(row) for row in service.newest_first(session, before, limit)]
+    return [AuditRead.model_validate(row) for row in service.newest_first(session, person.reach, before, limit)]

@@ -12,7 +12,10 @@ from server.append_only import append_only
 
 @append_only
 class AuditEntry(SQLModel, table=True):
-    """`action` is `area.verb`, `target` what it was done to, `facts` the rest."""
+    """`action` is `area.verb`, `target` what it was done to, `facts` the rest.
+
+    `district` whose matter it is; "" for what concerns the whole house (persons, rules, edges).
+    """
 
     __tablename__ = "audit_entry"  # type: ignore[assignment]
 
@@ -22,6 +25,7 @@ class AuditEntry(SQLModel, table=True):
     actor_name: str
     action: str = Field(index=True)
     target: str
+    district: str = Field(default="", index=True)
     facts: dict[str, Any] = Field(sa_type=JSON)
     previous_hash: str
     hash: str

@@ -72,7 +72,7 @@ async def put_evidence(
 
     def register(stored: Stored) -> bool:
         with services.database.session_scope() as session:
-            return service.register(session, stored, sender, services.clock.now())
+            return service.register(session, stored, sender, services.clock.now(), services.settings.home_district)
 
     known = await run_in_threadpool(store.known, sha256)
     if known is not None:
@@ -102,7 +102,7 @@ def get_evidence(
     """The bytes. Blurred copies are free to staff; an original or a clip needs `reason`, and the look is kept."""
     database = services_of(request).database
     with database.session_scope(write=False) as session:
-        row, is_sealed = service.file_of(session, sha256), links.is_sealed(session, sha256)
+        row, is_sealed = service.file_of(session, sha256, person), links.is_sealed(session, sha256)
     if is_sealed:
         with database.session_scope() as session:
             service.look_at_original(session, person, sha256, reason, now)
@@ -114,9 +114,9 @@ def get_evidence(
 
 
 @router.get("/{sha256}/uses")
-def evidence_uses(sha256: Digest, session: ReadSession, _person: StaffPerson) -> list[EvidenceUse]:
+def evidence_uses(sha256: Digest, session: ReadSession, person: StaffPerson) -> list[EvidenceUse]:
     """Why the file is kept."""
-    service.file_of(session, sha256)
+    service.file_of(session, sha256, person)
     sealed = links.is_sealed(session, sha256)
     return [
         EvidenceUse(

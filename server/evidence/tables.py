@@ -7,7 +7,10 @@ from sqlmodel import Field, SQLModel
 
 
 class EvidenceFile(SQLModel, table=True):
-    """A file that lies in the store, whole and verified. `sha256` is its name."""
+    """A file that lies in the store, whole and verified. `sha256` is its name.
+
+    `district` is the sender's ("" when a person of several districts sent it), `stored_by_id` the sender.
+    """
 
     __tablename__ = "evidence_file"  # type: ignore[assignment]
 
@@ -16,6 +19,8 @@ class EvidenceFile(SQLModel, table=True):
     size_bytes: int
     stored_at: datetime
     stored_by: str
+    stored_by_id: UUID | None = None
+    district: str = Field(default="", index=True)
 
 
 class EvidenceLink(SQLModel, table=True):
