@@ -1,19 +1,17 @@
 """The exemption list (免罚清单) as versioned data: one YAML file a version, never edited after it is published."""
 
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from edge.contracts.violations import BilingualName, ItemCode
 from server.policy.facts import Listing, Precondition
+from server.policy.statutes import Basis, Entry, Fine, ShortLaw, Statute
 
-ShortLaw = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{1,9}$")]
-
-
-class _Entry(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+AlertLevel = Literal["yellow", "orange", "red"]
 
 
 class Tier(StrEnum):
@@ -45,31 +43,7 @@ _LISTING = {
 }
 
 
-class Statute(_Entry):
-    """A law that items cite. `verified`: its text was read; otherwise no article of it may be printed."""
-
-    zh: str = Field(min_length=1)
-    in_force_from: date | None = None
-    in_force_to: date | None = None
-    verified: bool
-
-
-class Basis(_Entry):
-    """Articles of one law. `articles` empty: to be supplied."""
-
-    law: ShortLaw
-    articles: list[str] = Field(default_factory=list)
-    note: str = ""
-    verified: bool
-
-    @model_validator(mode="after")
-    def _nothing_verified_without_article(self) -> Self:
-        if self.verified and not self.articles:
-            raise ValueError(f"{self.law}: verified needs the articles")
-        return self
-
-
-class RequiredRefusal(_Entry):
+class RequiredRefusal(Entry):
     """Whether the statute punishes the act itself. NO_FINE: no penalty exists at all; TBC: not known yet."""
 
     value: Literal["NONE", "REFUSAL_ONLY", "NO_FINE", "TBC"]
@@ -82,7 +56,7 @@ class RequiredRefusal(_Entry):
         return Precondition.REFUSAL_ONLY if closes else Precondition.NONE
 
 
-class CorrectionTime(_Entry):
+class CorrectionTime(Entry):
     """How long correction may take: `minutes` is the ordinary deadline, `at_most_minutes` the longest."""
 
     text: str
@@ -92,39 +66,54 @@ class CorrectionTime(_Entry):
     verified: bool
 
 
-class HarmCeiling(_Entry):
-    """Up to where harm counts as none. Numbers where the text gives one, in m², m, m³."""
+class HarmCeiling(Entry):
+    """Up to where harm counts as none. Numbers where the text gives one, in m², m, m³.
+
+    `alert_levels`: on days of heavy pollution (重污染天气) of these levels there is no ceiling: harm is never none.
+    """
 
     text: str
     area_m2: float | None = Field(default=None, gt=0)
     length_m: float | None = Field(default=None, gt=0)
     volume_m3: float | None = Field(default=None, gt=0)
+    alert_levels: list[AlertLevel] = Field(default_factory=list[AlertLevel])
     verified: bool
 
 
-class LookBack(_Entry):
+class LookBack(Entry):
     """How long a served prior counts."""
 
     months: int = Field(gt=0, le=120)
     verified: bool
 
 
-class Limitation(_Entry):
-    """Years after the end of the act in which it may be punished (Penalty Law 36, Code 1054)."""
+class Limitation(Entry):
+    """Years after the end of the act in which it may be punished (Penalty Law 36; five by Code 1054, where it did harm)."""
 
     years: Literal[2, 5]
     verified: bool
 
 
-class Variant(_Entry):
-    """The same item in other circumstances."""
+class Variant(Entry):
+    """The same item in other circumstances, with the articles that then apply."""
 
     when: str
     tier: Tier
     precondition: RequiredRefusal
+    offence_basis: list[Basis] = Field(default_factory=list[Basis])
+    earlier_basis: list[Basis] = Field(default_factory=list[Basis])
 
 
-class ExemptionItem(_Entry):
+class DutyHolder(Entry):
+    """On whom the article lays the duty: a site's builder and its owner answer for different things."""
+
+    role: Literal["builder", "owner"]
+    zh: str = Field(min_length=1)
+    basis: str
+    verified: bool
+
+
+class ExemptionItem(Entry):
     """One item of the list."""
 
     code: ItemCode
@@ -134,10 +123,12 @@ class ExemptionItem(_Entry):
     nature_group: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{2,39}$")]
     nature_group_verified: bool = False
     tier: Tier
+    duty_holder: DutyHolder | None = None
     offence_basis: list[Basis] = Field(min_length=1)
-    earlier_basis: list[Basis] = Field(default_factory=list)
+    earlier_basis: list[Basis] = Field(default_factory=list[Basis])
     exemption_basis: list[Basis] = Field(min_length=1)
     penalty: str
+    fines: list[Fine] = Field(default_factory=list[Fine])
     precondition: RequiredRefusal
     correction: CorrectionTime
     reminder_minutes: int | None = Field(default=30, ge=1, le=1440)
@@ -147,10 +138,16 @@ class ExemptionItem(_Entry):
     evidence: list[str] = Field(min_length=1)
     education: list[Literal["ED1", "ED2", "ED3"]] = Field(min_length=1)
     legal_review: bool
-    variants: list[Variant] = Field(default_factory=list)
+    variants: list[Variant] = Field(default_factory=list[Variant])
     source: str
     certainty: Literal["found", "found_similar", "proposed", "unknown"]
     verified: bool
+
+    def cited(self) -> Iterator[Basis | Fine]:
+        """Everything in it that names a law."""
+        yield from (*self.offence_basis, *self.earlier_basis, *self.exemption_basis, *self.fines)
+        for variant in self.variants:
+            yield from (*variant.offence_basis, *variant.earlier_basis)
 
     @model_validator(mode="after")
     def _legal_review_follows_tier(self) -> Self:
@@ -159,7 +156,7 @@ class ExemptionItem(_Entry):
         return self
 
 
-class ExemptionList(_Entry):
+class ExemptionList(Entry):
     """A version of the list. `status` draft: not signed by the authority's legal department."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{2,39}$")]
@@ -177,7 +174,7 @@ class ExemptionList(_Entry):
         codes = [item.code for item in self.items]
         faults = [f"item {code} is listed twice" for code in sorted({c for c in codes if codes.count(c) > 1})]
         for item in self.items:
-            for basis in (*item.offence_basis, *item.earlier_basis, *item.exemption_basis):
+            for basis in item.cited():
                 statute = self.statutes.get(basis.law)
                 if statute is None:
                     faults.append(f"item {item.code}: law {basis.law} is not among statutes")

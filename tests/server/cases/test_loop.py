@@ -42,7 +42,7 @@ def test_reminded_and_still_there_is_dispatched_ordered_corrected_checked_exempt
     town.corrected(case_id)
     recommendation = town.people[Role.HEAD].get(f"/api/cases/{case_id}/recommendation").json()
     assert (recommendation["rule"], recommendation["result"]) == ("R18", "EXEMPT_T1_SHALL")
-    assert recommendation["list_version"] == "tianning-draft@2026.1"
+    assert recommendation["list_version"] == "tianning-draft@2026.2"
     assert recommendation["facts"]["first"] == "YES"
     case = town.exempted(case_id)
     assert case["state"] == "C1"
