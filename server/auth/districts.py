@@ -21,17 +21,16 @@ def choose(settings: ServerSettings, person: Person, wanted: str | None = None) 
     return wanted
 
 
-def assignable(settings: ServerSettings, wanted: Iterable[str] | None) -> list[str]:
+def assignable(settings: ServerSettings, by: Person, wanted: Iterable[str] | None) -> list[str]:
     """The districts of a new person: as wanted (`*` is every one); not said, the only one there is, else none at all.
 
-    Raises InvalidInput for an unknown one.
+    Raises InvalidInput for an unknown one, or one beyond the reach of whoever gives it.
     """
     if wanted is None:
         return [settings.home_district] if settings.home_district else []
     given = set(wanted)
-    unknown = sorted(given - settings.district_codes - {ALL})
-    if unknown:
-        raise InvalidInput(
-            [{"field": "districts", "value": unknown, "allowed": [*sorted(settings.district_codes), ALL]}]
-        )
+    allowed = sorted(code for code in settings.district_codes if by.reach.holds(code)) + [ALL] * by.reach.everywhere
+    refused = sorted(given.difference(allowed))
+    if refused:
+        raise InvalidInput([{"field": "districts", "value": refused, "allowed": allowed}])
     return [ALL] if ALL in given else sorted(given)

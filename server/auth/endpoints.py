@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from edge.contracts.taxonomy import Name
@@ -17,6 +17,7 @@ from server.auth.tables import PersonRow, Token
 from server.config import District
 from server.context import Now, ReadSession, WriteSession, services_of
 from server.errors import Unauthorized
+from server.fleet import assignment as fleet
 
 router = APIRouter(prefix="/api", tags=["auth"])
 PlainText = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f]+$")]
@@ -144,9 +145,9 @@ def close_session(request: Request, response: Response, person: CurrentPerson, s
 
 
 @router.get("/persons")
-def list_persons(session: ReadSession, _admin: AdminPerson) -> list[PersonRead]:
-    """Everybody."""
-    return [_person(row) for row in service.everyone(session)]
+def list_persons(session: ReadSession, admin: AdminPerson) -> list[PersonRead]:
+    """Everybody whose districts are within one's own."""
+    return [_person(row) for row in service.everyone(session, admin.reach)]
 
 
 @router.post("/persons", status_code=201)
@@ -154,7 +155,7 @@ def create_person(
     request: Request, wanted: PersonCreate, session: WriteSession, now: Now, admin: AdminPerson
 ) -> PersonRead:
     """A new person, with no token yet."""
-    given = districts.assignable(services_of(request).settings, wanted.districts)
+    given = districts.assignable(services_of(request).settings, admin, wanted.districts)
     return _person(service.create(session, admin, wanted.name, wanted.roles, now, given))
 
 
@@ -165,7 +166,7 @@ def change_person(
     """New roles, new districts, or out of duty."""
     given = wanted.districts
     if given is not None:
-        given = districts.assignable(services_of(request).settings, given)
+        given = districts.assignable(services_of(request).settings, admin, given)
     return _person(service.change(session, admin, person_id, wanted.roles, wanted.active, now, given))
 
 
@@ -176,8 +177,20 @@ def issue_token(person_id: UUID, session: WriteSession, now: Now, admin: AdminPe
 
 
 @router.post("/edges/{edge_id}/tokens", status_code=201)
-def issue_device_token(edge_id: Name, session: WriteSession, now: Now, admin: AdminPerson) -> TokenOnce:
-    """A token with which an edge puts its evidence; shown here and never again."""
+def issue_device_token(
+    request: Request,
+    edge_id: Name,
+    session: WriteSession,
+    now: Now,
+    admin: AdminPerson,
+    district: Annotated[str | None, Query(max_length=32, description="Of an edge that is new")] = None,
+) -> TokenOnce:
+    """A token with which an edge puts its evidence; shown here and never again. An edge not heard of yet is entered,
+    in `district` or else in the only one there is.
+    """
+    settings = services_of(request).settings
+    wanted = districts.choose(settings, admin, district) if district is not None else settings.home_district
+    fleet.announce(session, admin, edge_id, wanted, now)
     return _once(*service.issue_device(session, admin, edge_id, now))
 
 

@@ -40,6 +40,10 @@ class Reach:
         """Whether matters of this district may be seen."""
         return self.everywhere or district in self.districts
 
+    def covers(self, districts: Iterable[str]) -> bool:
+        """Whether somebody with these districts (codes or `*`) sees nothing beyond this reach."""
+        return self.everywhere or self.districts.issuperset(districts)
+
     def require(self, what: str, key: UUID | str, district: str) -> None:
         """Raises NotFound for a thing of another district."""
         if not self.holds(district):

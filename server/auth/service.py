@@ -16,6 +16,7 @@ from server.auth.roles import INTERNAL, Role
 from server.auth.tables import PersonRow, Token
 from server.auth.tokens import TokenKind
 from server.errors import InvalidInput, NotFound, Unauthorized
+from server.fleet import service as fleet
 
 LOGIN_LINK_LIVES = timedelta(minutes=10)
 API_KINDS = frozenset({TokenKind.BEARER, TokenKind.DEVICE})
@@ -65,7 +66,7 @@ def change(
     districts: Iterable[str] | None = None,
 ) -> PersonRow:
     """New roles, new districts, or in and out of duty: each ends every session and token. Raises NotFound."""
-    row = get(session, person_id)
+    row = within(session, by, person_id)
     before = _held(row)
     row.roles = row.roles if roles is None else _checked(roles)
     row.active = row.active if active is None else active
@@ -85,21 +86,30 @@ def get(session: Session, person_id: UUID) -> PersonRow:
     return row
 
 
-def everyone(session: Session) -> list[PersonRow]:
-    """All persons, by name."""
-    return list(session.exec(select(PersonRow).order_by(col(PersonRow.name), col(PersonRow.id))).all())
+def within(session: Session, by: Person, person_id: UUID) -> PersonRow:
+    """The person, for an administrator who sees at least as far; raises NotFound."""
+    row = get(session, person_id)
+    if not by.reach.covers(row.districts):
+        raise NotFound("person", person_id)
+    return row
+
+
+def everyone(session: Session, reach: Reach) -> list[PersonRow]:
+    """All persons who see nothing beyond this reach, by name."""
+    rows = session.exec(select(PersonRow).order_by(col(PersonRow.name), col(PersonRow.id))).all()
+    return [row for row in rows if reach.covers(row.districts)]
 
 
 def issue_bearer(session: Session, by: Person, person_id: UUID, now: datetime) -> tuple[str, Token]:
     """A token for the API, shown once. Raises NotFound."""
-    get(session, person_id)
+    within(session, by, person_id)
     text, row = tokens.issue(session, TokenKind.BEARER, now, person_id=person_id)
     audit.record(session, by, "token.issue", person_id, {"token_id": str(row.id), "kind": row.kind}, now)
     return text, row
 
 
 def issue_device(session: Session, by: Person, edge_id: str, now: datetime) -> tuple[str, Token]:
-    """A token for an edge, shown once."""
+    """A token for an edge, shown once. The caller has seen to its district."""
     text, row = tokens.issue(session, TokenKind.DEVICE, now, edge_id=edge_id)
     audit.record(session, by, "token.issue", edge_id, {"token_id": str(row.id), "kind": row.kind}, now)
     return text, row
@@ -108,11 +118,18 @@ def issue_device(session: Session, by: Person, edge_id: str, now: datetime) -> t
 def revoke(session: Session, by: Person, token_id: UUID, now: datetime) -> None:
     """End one token. Raises NotFound."""
     row = session.get(Token, token_id)
-    if row is None:
+    if row is None or not _is_of_reach(session, row, by.reach):
         raise NotFound("token", token_id)
     row.revoked_at = row.revoked_at or now
     session.add(row)
     audit.record(session, by, "token.revoke", token_id, {"kind": row.kind}, now)
+
+
+def _is_of_reach(session: Session, row: Token, reach: Reach) -> bool:
+    if row.edge_id is not None:
+        return reach.holds(fleet.district_of(session, row.edge_id, ""))
+    person = session.get(PersonRow, row.person_id)
+    return person is not None and reach.covers(person.districts)
 
 
 def login_link(session: Session, person: Person, now: datetime) -> tuple[str, Token]:

@@ -5,14 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from edge.contracts.taxonomy import Name
 from edge.contracts.violations import ViolationRule
-from server.auth.person import HousePerson
-from server.context import ReadSession, services_of
+from server.auth import districts
+from server.auth.person import AdminPerson, HousePerson
+from server.context import Now, ReadSession, WriteSession, services_of
 from server.errors import NotFound
-from server.fleet import desired, service
+from server.fleet import assignment, desired, service
 from server.policy import publication
 
 router = APIRouter(prefix="/api", tags=["fleet"])
@@ -33,6 +34,14 @@ class EdgeRead(_Read):
     first_seen_at: datetime
     last_seen_at: datetime
     born_at: datetime | None
+
+
+class EdgeDistrict(BaseModel):
+    """Where an edge belongs."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    district: str = Field(min_length=1, max_length=32)
 
 
 class CameraRead(_Read):
@@ -72,6 +81,15 @@ class DesiredStateRead(_Read):
 def list_edges(session: ReadSession, person: HousePerson) -> list[EdgeRead]:
     """Every edge that was ever heard of."""
     return [EdgeRead.model_validate(row) for row in service.edges(session, person.reach)]
+
+
+@router.put("/edges/{edge_id}/district")
+def move_edge(
+    edge_id: Name, wanted: EdgeDistrict, request: Request, session: WriteSession, now: Now, admin: AdminPerson
+) -> EdgeRead:
+    """Make an edge belong to a district, with its permits and whatever of it had none yet. Cases stay."""
+    district = districts.choose(services_of(request).settings, admin, wanted.district)
+    return EdgeRead.model_validate(assignment.move(session, admin, edge_id, district, now))
 
 
 @router.get("/edges/{edge_id}/config")

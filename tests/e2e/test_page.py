@@ -9,10 +9,14 @@ import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
 from edge.broker import EmbeddedBroker
+from server.auth import service as auth
+from server.auth.person import SYSTEM
+from server.auth.reach import ALL
+from server.auth.roles import Role
 from server.config import BrokerSettings, HttpSettings, ServerSettings
 from server.ingest.intake import Intake
 from server.process import ServerProcess
-from tests.server.wire import delivery, raised, sealed
+from tests.server.wire import birth, delivery, raised, sealed
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -42,12 +46,26 @@ def page() -> Iterator[Page]:
         browser.close()
 
 
-def test_the_link_opens_the_page_with_the_case_on_it(server: ServerProcess, page: Page) -> None:
+def seat_token(server: ServerProcess) -> str:
+    now = server.clock.now()
+    with server.database.session_scope() as session:
+        person = auth.create(session, SYSTEM, "坐席", [Role.SEAT], now, [ALL])
+        return auth.issue_bearer(session, SYSTEM, person.id, now)[0]
+
+
+def test_an_administrator_sees_cameras_and_no_case(server: ServerProcess, page: Page) -> None:
     assert server.first_token is not None
+    Intake(server.database, server.clock).take([delivery(sealed(birth(1))), delivery(sealed(raised()))])
+    page.goto(server.page_link(server.first_token))
+    expect(page.get_by_text("cam-1").first).to_be_visible(timeout=20_000)
+    assert "店外经营" not in page.content()
+
+
+def test_the_link_opens_the_page_with_the_case_on_it(server: ServerProcess, page: Page) -> None:
     refused: list[str] = []
     page.on("console", lambda line: refused.append(line.text) if "Content Security Policy" in line.text else None)
     Intake(server.database, server.clock).take([delivery(sealed(raised()))])
-    page.goto(server.page_link(server.first_token))
+    page.goto(server.page_link(seat_token(server)))
     expect(page.get_by_text("店外经营").first).to_be_visible(timeout=20_000)
     expect(page.get_by_text("A1 待研判").first).to_be_visible()
     expect(page.get_by_text("HOLD_EVIDENCE_REVIEW").first).to_be_visible()
@@ -55,8 +73,7 @@ def test_the_link_opens_the_page_with_the_case_on_it(server: ServerProcess, page
 
 
 def test_what_comes_later_appears_by_itself(server: ServerProcess, page: Page) -> None:
-    assert server.first_token is not None
-    page.goto(server.page_link(server.first_token))
+    page.goto(server.page_link(seat_token(server)))
     expect(page.get_by_text("实时预警").first).to_be_visible(timeout=20_000)
     expect(page.get_by_text("店外经营")).to_have_count(0)
     Intake(server.database, server.clock).take([delivery(sealed(raised()))])
