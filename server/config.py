@@ -90,6 +90,11 @@ class ServerSettings(_Settings):
     violations_dir: Path = CONFIGS / "violations"
     exemptions_dir: Path = CONFIGS / "exemptions"
     calendar_file: Path = CONFIGS / "calendar.yaml"
+    documents_file: Path = CONFIGS / "documents.yaml"
+    notices_dir: Path = CONFIGS / "notices"
+    notify_file: Path = CONFIGS / "notify.yaml"
+    kpi_file: Path = CONFIGS / "kpi.yaml"
+    retention_file: Path = CONFIGS / "retention.yaml"
     districts: tuple[District, ...] = Field(
         default=(District(code="local", zh="本区", en="This district"),), min_length=1
     )
