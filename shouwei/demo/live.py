@@ -33,7 +33,7 @@ def run_live(folder: Path, console: Console, stop: threading.Event, *, port: int
     played = played_clips()
     with opened(folder, played, datetime.now(UTC), SystemClock(), tell, live=True, port=port) as demo:
         console.print(
-            f"\n请打开（一次有效）/ open this once:\n{demo.server.page_link(demo.cast["LEADER"].token)}\n",
+            f"\n请打开（一次有效）/ open this once:\n{demo.server.page_link(demo.cast['LEADER'].token)}\n",
             highlight=False,
             markup=False,
         )
