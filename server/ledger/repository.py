@@ -49,12 +49,6 @@ def last_ordinal(session: Session, subject_id: UUID, nature_group: str) -> int:
     return session.exec(wanted).one() or 0
 
 
-def event_count(session: Session, offence_id: UUID) -> int:
-    """How many events a finding has."""
-    wanted = select(func.count()).select_from(OffenceEvent).where(OffenceEvent.offence_id == offence_id)
-    return session.exec(wanted).one()
-
-
 def event_rows(session: Session, offence_id: UUID) -> list[OffenceEvent]:
     """The events of a finding in the order recorded."""
     wanted = select(OffenceEvent).where(OffenceEvent.offence_id == offence_id)
@@ -62,12 +56,22 @@ def event_rows(session: Session, offence_id: UUID) -> list[OffenceEvent]:
 
 
 def ordinal_faults(session: Session) -> list[str]:
-    """Subjects whose findings of one nature are not numbered 1, 2, 3, ...; for `shouwei server check`."""
-    counted = select(Offence.subject_id, Offence.nature_group, func.count(), func.max(Offence.ordinal)).group_by(
-        col(Offence.subject_id), Offence.nature_group
+    """Findings of a subject and nature, and events of a finding, that are not numbered 1, 2, 3, ...; for
+    `shouwei server check`.
+    """
+    findings = select(Offence.subject_id, Offence.nature_group, Offence.ordinal).order_by(
+        col(Offence.subject_id), col(Offence.nature_group), col(Offence.ordinal)
     )
+    events = select(OffenceEvent.offence_id, OffenceEvent.ordinal).order_by(
+        col(OffenceEvent.offence_id), col(OffenceEvent.ordinal)
+    )
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for subject_id, nature, ordinal in session.exec(findings):
+        numbers[f"findings of subject {subject_id}, {nature}"].append(ordinal)
+    for offence_id, ordinal in session.exec(events):
+        numbers[f"events of finding {offence_id}"].append(ordinal)
     return [
-        f"subject {subject_id}, {nature}: {count} findings, the last is number {last}"
-        for subject_id, nature, count, last in session.exec(counted)
-        if count != last
+        f"{whose} are numbered {', '.join(map(str, found))}"
+        for whose, found in numbers.items()
+        if found != list(range(1, len(found) + 1))
     ]

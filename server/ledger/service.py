@@ -1,4 +1,7 @@
-"""Record findings and what became of them; count "first" under a lock on the subject."""
+"""Record findings and what became of them; count "first" under a lock on the subject.
+
+Every entry also goes, whole, into the audit chain: an entry that was changed, taken out or slipped in shows there.
+"""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,8 +9,12 @@ from uuid import UUID
 from sqlmodel import Session
 
 from edge.contracts.ids import uuid7
+from server.audit import service as audit
 from server.auth.person import Person
+from server.corrections import service as corrections
+from server.errors import Conflict, InvalidInput
 from server.ledger import repository
+from server.ledger.sealed import EVENT, FINDING, content_of
 from server.ledger.tables import Offence, OffenceEvent
 from server.ledger.window import Count, Kind, count_first, standing_of
 from server.subjects import service as subjects
@@ -41,6 +48,8 @@ def record(
     )
     session.add(offence)
     session.flush()
+    audit.record(session, by, FINDING, offence.id, content_of(offence), now)
+    corrections.act_entered(session, offence, by, now)
     return offence
 
 
@@ -55,11 +64,20 @@ def note(session: Session, case_id: UUID, kind: Kind, at: datetime, by: Person, 
 
 
 def append(session: Session, offence: Offence, kind: Kind, at: datetime, by: Person, now: datetime, text: str) -> None:
-    """Append one event to a finding whose subject the caller holds."""
+    """Append one event to a finding whose subject the caller holds; open a correction task for each decision that
+    rested on how the finding stood. Raises InvalidInput for an `at` that is to come, Conflict when a service date is
+    corrected and nothing was served.
+    """
+    known = repository.events_of(session, [offence]).get(offence.id, [])
+    before = standing_of(offence.id, known)
+    if at > now:
+        raise InvalidInput([{"field": "at", "value": at.isoformat(), "allowed": "a time that has passed"}])
+    if kind is Kind.SERVICE_DATE_CORRECTED and before.served_at is None:
+        raise Conflict("ledger.nothing_served", "Nothing was served yet", {"offence_id": str(offence.id)})
     event = OffenceEvent(
         id=uuid7(now),
         offence_id=offence.id,
-        ordinal=repository.event_count(session, offence.id) + 1,
+        ordinal=len(known) + 1,
         kind=kind.value,
         at=at,
         recorded_at=now,
@@ -68,6 +86,9 @@ def append(session: Session, offence: Offence, kind: Kind, at: datetime, by: Per
     )
     session.add(event)
     session.flush()
+    audit.record(session, by, EVENT, event.id, content_of(event), now)
+    after = standing_of(offence.id, [*known, (kind, at)])
+    corrections.prior_changed(session, offence, before, after, by, now)
 
 
 def first_for(
@@ -78,8 +99,9 @@ def first_for(
     months: int,
     except_case: UUID | None = None,
     locked: bool = True,
+    exemptions_count: bool = True,
 ) -> Count:
-    """Whether an act at `act_at` is the subject's first of this nature in the window.
+    """Whether an act at `act_at` is the subject's first of this nature in the window of so many months.
 
     `locked` holds the subject until the transaction ends, so that two deciding at once see each other; a plain look
     (which decides nothing) goes without.
@@ -88,4 +110,5 @@ def first_for(
         subjects.lock(session, subject_id)
     priors = [o for o in repository.of_subject(session, subject_id, nature_group) if o.case_id != except_case]
     events = repository.events_of(session, priors)
-    return count_first(act_at, [standing_of(o.id, events.get(o.id, [])) for o in priors], months)
+    standings = [standing_of(o.id, events.get(o.id, []), exemptions_count) for o in priors]
+    return count_first(act_at, standings, months)

@@ -16,7 +16,10 @@ from server.policy.facts import First
 
 
 class Kind(StrEnum):
-    """Events of a finding. The first three use up the chance, the rest change how it stands."""
+    """Events of a finding. The first three use up the chance, the rest change how it stands.
+
+    SERVICE_DATE_CORRECTED: what was served was served at another time than recorded (its `at` is the true one).
+    """
 
     PENALTY_SERVED = "penalty_served"
     NO_PENALTY_SERVED = "no_penalty_served"
@@ -25,6 +28,7 @@ class Kind(StrEnum):
     UPHELD = "upheld"
     QUASHED = "quashed"
     RELEASED = "released"
+    SERVICE_DATE_CORRECTED = "service_date_corrected"
 
 
 USES_CHANCE = frozenset({Kind.PENALTY_SERVED, Kind.NO_PENALTY_SERVED, Kind.ORDER_WITH_PLEDGE_SERVED})
@@ -56,18 +60,25 @@ class Count:
     rests_on: tuple[Prior, ...]
 
 
-def standing_of(offence_id: UUID, events: Sequence[tuple[Kind, datetime]]) -> Prior:
+def standing_of(offence_id: UUID, events: Sequence[tuple[Kind, datetime]], exemptions_count: bool = True) -> Prior:
     """Events in the order they were recorded. A finding served twice (order, then decision) counts once, from the
     first; served anew after it was quashed, it counts from then.
+
+    `exemptions_count`: whether a served no-penalty decision uses up the chance (the list says so; default yes).
     """
+    uses = USES_CHANCE if exemptions_count else USES_CHANCE - {Kind.NO_PENALTY_SERVED}
     served_at: datetime | None = None
     standing = Standing.NOT_SERVED
     for kind, at in events:
-        if kind in USES_CHANCE:
+        if kind is Kind.SERVICE_DATE_CORRECTED:
+            served_at = at if served_at is not None else None
+        elif kind in uses:
             served_at = at if standing in (Standing.NOT_SERVED, Standing.VOID) or served_at is None else served_at
             standing = Standing.CHALLENGED if standing is Standing.CHALLENGED else Standing.EFFECTIVE
         elif kind in (Kind.QUASHED, Kind.RELEASED):
             standing = Standing.VOID
+        elif kind is Kind.NO_PENALTY_SERVED:
+            continue
         elif served_at is not None and standing is not Standing.VOID:
             standing = Standing.CHALLENGED if kind is Kind.CHALLENGED else Standing.EFFECTIVE
     return Prior(offence_id, served_at, standing)

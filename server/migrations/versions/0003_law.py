@@ -10,7 +10,15 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 APPEND_ONLY = (
+    "document_withdrawal",
+    "education_record",
     "handover",
+    "issued_document",
+    "notice_proof",
+    "permit_approval",
+    "permit_status_change",
+    "pledge",
+    "pledge_outcome",
     "subject_grade",
     "subject_link",
     "subject_name",
@@ -20,6 +28,23 @@ APPEND_ONLY = (
 
 def upgrade() -> None:
     """Forward."""
+    op.create_table(
+        "approval_delegation",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("district", sa.String(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.Column("head_id", sa.Uuid(), nullable=False),
+        sa.Column("leader_id", sa.Uuid(), nullable=False),
+        sa.Column("items", sa.JSON(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.Uuid(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_approval_delegation")),
+    )
+    op.create_index(op.f("ix_approval_delegation_district"), "approval_delegation", ["district"], unique=False)
+    op.create_index(op.f("ix_approval_delegation_leader_id"), "approval_delegation", ["leader_id"], unique=False)
     op.create_table(
         "camera_place",
         sa.Column("edge_id", sa.String(), nullable=False),
@@ -50,6 +75,15 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_map_area_district"), "map_area", ["district"], unique=False)
     op.create_index(op.f("ix_map_area_west"), "map_area", ["west"], unique=False)
+    op.create_table(
+        "notice_preference",
+        sa.Column("who", sa.String(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("contacts", sa.JSON(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("who", name=op.f("pk_notice_preference")),
+    )
     op.create_table(
         "subject_import",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -126,6 +160,39 @@ def upgrade() -> None:
     op.create_index(op.f("ix_handover_from_id"), "handover", ["from_id"], unique=False)
     op.create_index(op.f("ix_handover_to_id"), "handover", ["to_id"], unique=False)
     op.create_table(
+        "notice_delivery",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("notice_id", sa.Uuid(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("target", sa.String(), nullable=False),
+        sa.Column("district", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("next_try_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("claim", sa.Uuid(), nullable=True),
+        sa.Column("held", sa.Boolean(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("receipt", sa.String(), nullable=False),
+        sa.Column("last_error", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["notice_id"], ["notice.id"], name=op.f("fk_notice_delivery_notice_id_notice")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice_delivery")),
+    )
+    op.create_index(op.f("ix_notice_delivery_channel"), "notice_delivery", ["channel"], unique=False)
+    op.create_index(op.f("ix_notice_delivery_district"), "notice_delivery", ["district"], unique=False)
+    op.create_index(op.f("ix_notice_delivery_next_try_at"), "notice_delivery", ["next_try_at"], unique=False)
+    op.create_index(op.f("ix_notice_delivery_notice_id"), "notice_delivery", ["notice_id"], unique=False)
+    op.create_index(op.f("ix_notice_delivery_receipt"), "notice_delivery", ["receipt"], unique=False)
+    op.create_index(op.f("ix_notice_delivery_state"), "notice_delivery", ["state"], unique=False)
+    op.create_table(
+        "notice_seen",
+        sa.Column("notice_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["notice_id"], ["notice.id"], name=op.f("fk_notice_seen_notice_id_notice")),
+        sa.PrimaryKeyConstraint("notice_id", "person_id", name=op.f("pk_notice_seen")),
+    )
+    op.create_table(
         "premises",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("subject_id", sa.Uuid(), nullable=False),
@@ -196,6 +263,108 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_subject_record_subject_id"), "subject_record", ["subject_id"], unique=False)
     op.create_table(
+        "case_clock",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("warn_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("late_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("told", sa.Float(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_case_clock_case_id_case")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_clock")),
+    )
+    op.create_index(op.f("ix_case_clock_case_id"), "case_clock", ["case_id"], unique=False)
+    op.create_index(op.f("ix_case_clock_next_at"), "case_clock", ["next_at"], unique=False)
+    op.create_table(
+        "case_recheck",
+        sa.Column("command_id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("edge_id", sa.String(), nullable=False),
+        sa.Column("camera_id", sa.String(), nullable=False),
+        sa.Column("zone_id", sa.String(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("still_there", sa.Boolean(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_case_recheck_case_id_case")),
+        sa.PrimaryKeyConstraint("command_id", name=op.f("pk_case_recheck")),
+    )
+    op.create_index(op.f("ix_case_recheck_case_id"), "case_recheck", ["case_id"], unique=False)
+    op.create_table(
+        "education_record",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("district", sa.String(), nullable=False),
+        sa.Column("subject_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("given_by", sa.Uuid(), nullable=False),
+        sa.Column("given_by_name", sa.String(), nullable=False),
+        sa.Column("received_by", sa.String(), nullable=False),
+        sa.Column("content", sa.String(), nullable=False),
+        sa.Column("receipt", sa.String(), nullable=False),
+        sa.Column("photos", sa.JSON(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_education_record_case_id_case")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_education_record")),
+    )
+    op.create_index(op.f("ix_education_record_case_id"), "education_record", ["case_id"], unique=False)
+    op.create_index(op.f("ix_education_record_district"), "education_record", ["district"], unique=False)
+    op.create_index(op.f("ix_education_record_subject_id"), "education_record", ["subject_id"], unique=False)
+    op.create_table(
+        "issued_document",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("authority", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("serial", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("district", sa.String(), nullable=False),
+        sa.Column("list_version", sa.String(), nullable=True),
+        sa.Column("wording_version", sa.String(), nullable=False),
+        sa.Column("snapshot", sa.JSON(), nullable=False),
+        sa.Column("setting", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(64), nullable=False),
+        sa.Column("size_bytes", sa.Integer(), nullable=False),
+        sa.Column("token", sa.String(), nullable=False),
+        sa.Column("replaces", sa.Uuid(), nullable=True),
+        sa.Column("made_by", sa.Uuid(), nullable=False),
+        sa.Column("made_by_name", sa.String(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_issued_document_case_id_case")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_issued_document")),
+        sa.UniqueConstraint(
+            "authority", "kind", "year", "serial", name=op.f("uq_issued_document_authority_kind_year_serial")
+        ),
+        sa.UniqueConstraint("number", name=op.f("uq_issued_document_number")),
+        sa.UniqueConstraint("token", name=op.f("uq_issued_document_token")),
+    )
+    op.create_index(op.f("ix_issued_document_case_id"), "issued_document", ["case_id"], unique=False)
+    op.create_index(op.f("ix_issued_document_district"), "issued_document", ["district"], unique=False)
+    op.create_index(op.f("ix_issued_document_kind"), "issued_document", ["kind"], unique=False)
+    op.create_index(op.f("ix_issued_document_sha256"), "issued_document", ["sha256"], unique=False)
+    op.create_table(
+        "notice_proof",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("delivery_id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("receipt", sa.String(), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("once", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["delivery_id"], ["notice_delivery.id"], name=op.f("fk_notice_proof_delivery_id_notice_delivery")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice_proof")),
+        sa.UniqueConstraint("once", name=op.f("uq_notice_proof_once")),
+    )
+    op.create_index(op.f("ix_notice_proof_delivery_id"), "notice_proof", ["delivery_id"], unique=False)
+    op.create_table(
         "objection",
         sa.Column("warn_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
@@ -255,6 +424,80 @@ def upgrade() -> None:
     op.create_index(op.f("ix_party_link_district"), "party_link", ["district"], unique=False)
     op.create_index(op.f("ix_party_link_token_sha256"), "party_link", ["token_sha256"], unique=False)
     op.create_table(
+        "permit_approval",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("permit_id", sa.String(), nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
+        sa.Column("body", sa.String(), nullable=False),
+        sa.Column("agreed", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["permit_id"], ["permit.id"], name=op.f("fk_permit_approval_permit_id_permit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_permit_approval")),
+    )
+    op.create_index(op.f("ix_permit_approval_permit_id"), "permit_approval", ["permit_id"], unique=False)
+    op.create_table(
+        "permit_area",
+        sa.Column("permit_id", sa.String(), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("edge_id", sa.String(), nullable=False),
+        sa.Column("camera_id", sa.String(), nullable=False),
+        sa.Column("zone_id", sa.String(), nullable=False),
+        sa.Column("polygon", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["permit_id"], ["permit.id"], name=op.f("fk_permit_area_permit_id_permit")),
+        sa.PrimaryKeyConstraint("permit_id", "ordinal", name=op.f("pk_permit_area")),
+    )
+    op.create_index(op.f("ix_permit_area_camera_id"), "permit_area", ["camera_id"], unique=False)
+    op.create_index(op.f("ix_permit_area_edge_id"), "permit_area", ["edge_id"], unique=False)
+    op.create_table(
+        "permit_status_change",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("permit_id", sa.String(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("served_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["permit_id"], ["permit.id"], name=op.f("fk_permit_status_change_permit_id_permit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_permit_status_change")),
+    )
+    op.create_index(op.f("ix_permit_status_change_permit_id"), "permit_status_change", ["permit_id"], unique=False)
+    op.create_table(
+        "pledge",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("district", sa.String(), nullable=False),
+        sa.Column("subject_id", sa.Uuid(), nullable=False),
+        sa.Column("document_id", sa.Uuid(), nullable=True),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("signed_by", sa.String(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("photos", sa.JSON(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_pledge_case_id_case")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pledge")),
+    )
+    op.create_index(op.f("ix_pledge_case_id"), "pledge", ["case_id"], unique=False)
+    op.create_index(op.f("ix_pledge_district"), "pledge", ["district"], unique=False)
+    op.create_index(op.f("ix_pledge_subject_id"), "pledge", ["subject_id"], unique=False)
+    op.create_table(
+        "document_withdrawal",
+        sa.Column("document_id", sa.Uuid(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("replaced_by", sa.Uuid(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.Uuid(), nullable=False),
+        sa.Column("by_name", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["issued_document.id"], name=op.f("fk_document_withdrawal_document_id_issued_document")
+        ),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_document_withdrawal")),
+    )
+    op.create_table(
         "party_file",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("case_id", sa.Uuid(), nullable=False),
@@ -272,18 +515,137 @@ def upgrade() -> None:
     op.create_index(op.f("ix_party_file_case_id"), "party_file", ["case_id"], unique=False)
     op.create_index(op.f("ix_party_file_objection_id"), "party_file", ["objection_id"], unique=False)
     op.create_index(op.f("ix_party_file_sha256"), "party_file", ["sha256"], unique=False)
+    op.create_table(
+        "pledge_outcome",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("pledge_id", sa.Uuid(), nullable=False),
+        sa.Column("kept", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.Uuid(), nullable=False),
+        sa.Column("by_name", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["pledge_id"], ["pledge.id"], name=op.f("fk_pledge_outcome_pledge_id_pledge")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pledge_outcome")),
+    )
+    op.create_index(op.f("ix_pledge_outcome_pledge_id"), "pledge_outcome", ["pledge_id"], unique=False)
+    op.create_table(
+        "correction_task",
+        sa.Column("warn_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("late_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("told", sa.Float(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("subject_id", sa.Uuid(), nullable=False),
+        sa.Column("district", sa.String(), nullable=False),
+        sa.Column("nature_group", sa.String(), nullable=False),
+        sa.Column("recommendation_id", sa.Uuid(), nullable=False),
+        sa.Column("decision_id", sa.Uuid(), nullable=True),
+        sa.Column("causes", sa.JSON(), nullable=False),
+        sa.Column("old", sa.JSON(), nullable=False),
+        sa.Column("new", sa.JSON(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_by", sa.Uuid(), nullable=True),
+        sa.Column("settled_by_name", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_correction_task_case_id_case")),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["case_decision.id"], name=op.f("fk_correction_task_decision_id_case_decision")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recommendation_id"],
+            ["case_recommendation.id"],
+            name=op.f("fk_correction_task_recommendation_id_case_recommendation"),
+        ),
+        sa.ForeignKeyConstraint(["subject_id"], ["subject.id"], name=op.f("fk_correction_task_subject_id_subject")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_correction_task")),
+    )
+    op.create_index(op.f("ix_correction_task_case_id"), "correction_task", ["case_id"], unique=False)
+    op.create_index(op.f("ix_correction_task_district"), "correction_task", ["district"], unique=False)
+    op.create_index(op.f("ix_correction_task_due_at"), "correction_task", ["due_at"], unique=False)
+    op.create_index(op.f("ix_correction_task_next_at"), "correction_task", ["next_at"], unique=False)
+    op.create_index(op.f("ix_correction_task_status"), "correction_task", ["status"], unique=False)
+    op.create_index(op.f("ix_correction_task_subject_id"), "correction_task", ["subject_id"], unique=False)
+    op.add_column("alert", sa.Column("source", sa.String(), nullable=False, server_default="camera"))
     op.add_column("alert", sa.Column("district", sa.String(), nullable=False, server_default="local"))
+    op.add_column("alert", sa.Column("item_code", sa.String(), nullable=True))
+    op.add_column("alert", sa.Column("lon", sa.Float(), nullable=True))
+    op.add_column("alert", sa.Column("lat", sa.Float(), nullable=True))
+    op.add_column("alert", sa.Column("address", sa.String(), nullable=False, server_default=""))
+    op.create_index(
+        "ix_alert_camera_id_zone_id_raised_at", "alert", ["camera_id", "zone_id", "raised_at"], unique=False
+    )
     op.create_index(op.f("ix_alert_district"), "alert", ["district"], unique=False)
+    op.create_index("ix_alert_district_raised_at", "alert", ["district", "raised_at"], unique=False)
+    op.create_index(op.f("ix_alert_lon"), "alert", ["lon"], unique=False)
+    op.create_index(op.f("ix_alert_source"), "alert", ["source"], unique=False)
+    op.create_index("ix_alert_violation_raised_at", "alert", ["violation", "raised_at"], unique=False)
+    op.add_column("audit_entry", sa.Column("district", sa.String(), nullable=False, server_default=""))
+    op.create_index(op.f("ix_audit_entry_district"), "audit_entry", ["district"], unique=False)
     op.add_column("case", sa.Column("district", sa.String(), nullable=False, server_default="local"))
+    op.add_column("case", sa.Column("urgent", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("case", sa.Column("path", sa.String(), nullable=False, server_default=""))
+    op.add_column("case", sa.Column("arrival", sa.String(), nullable=False, server_default=""))
+    op.add_column("case", sa.Column("filed_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("case", sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("case", sa.Column("served_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("case", sa.Column("due_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("case", sa.Column("extensions", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("case", sa.Column("asks", sa.String(), nullable=True))
+    op.add_column("case", sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("case", sa.Column("asked_due_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("case", sa.Column("objected_from", sa.String(), nullable=True))
+    op.add_column("case", sa.Column("legal_passed_rule", sa.String(), nullable=False, server_default=""))
+    op.add_column("case", sa.Column("void_asked_by", sa.Uuid(), nullable=True))
+    op.add_column("case", sa.Column("merged_into", sa.Uuid(), nullable=True))
+    op.add_column("case", sa.Column("sibling_of", sa.Uuid(), nullable=True))
+    op.create_index(op.f("ix_case_assignee_id"), "case", ["assignee_id"], unique=False)
+    op.create_index("ix_case_camera_id_id", "case", ["camera_id", "id"], unique=False)
     op.create_index(op.f("ix_case_district"), "case", ["district"], unique=False)
+    op.create_index("ix_case_district_id", "case", ["district", "id"], unique=False)
+    op.create_index("ix_case_due_at_id", "case", ["due_at", "id"], unique=False)
+    op.create_index(op.f("ix_case_handler_id"), "case", ["handler_id"], unique=False)
+    op.create_index("ix_case_item_code_id", "case", ["item_code", "id"], unique=False)
+    op.create_index(op.f("ix_case_merged_into"), "case", ["merged_into"], unique=False)
+    op.create_index("ix_case_opened_at_id", "case", ["opened_at", "id"], unique=False)
+    op.create_index(op.f("ix_case_reviewer_id"), "case", ["reviewer_id"], unique=False)
+    op.create_index(op.f("ix_case_sibling_of"), "case", ["sibling_of"], unique=False)
+    op.create_index("ix_case_state_id", "case", ["state", "id"], unique=False)
+    op.create_index(op.f("ix_case_verifier_id"), "case", ["verifier_id"], unique=False)
+    op.add_column("case_recommendation", sa.Column("other_list_version", sa.String(), nullable=True))
     op.add_column("edge", sa.Column("district", sa.String(), nullable=False, server_default="local"))
     op.create_index(op.f("ix_edge_district"), "edge", ["district"], unique=False)
+    op.add_column("evidence_file", sa.Column("stored_by_id", sa.Uuid(), nullable=True))
+    op.add_column("evidence_file", sa.Column("district", sa.String(), nullable=False, server_default=""))
+    op.create_index(op.f("ix_evidence_file_district"), "evidence_file", ["district"], unique=False)
     op.add_column("feed_entry", sa.Column("district", sa.String(), nullable=False, server_default=""))
     op.create_index(op.f("ix_feed_entry_district"), "feed_entry", ["district"], unique=False)
     op.add_column("notice", sa.Column("district", sa.String(), nullable=False, server_default=""))
+    op.add_column("notice", sa.Column("case_id", sa.Uuid(), nullable=True))
+    op.add_column("notice", sa.Column("routed_at", sa.DateTime(timezone=True), nullable=True))
+    op.create_index(op.f("ix_notice_case_id"), "notice", ["case_id"], unique=False)
     op.create_index(op.f("ix_notice_district"), "notice", ["district"], unique=False)
+    op.create_index(op.f("ix_notice_routed_at"), "notice", ["routed_at"], unique=False)
+    op.add_column("permit", sa.Column("number", sa.String(), nullable=False, server_default=""))
     op.add_column("permit", sa.Column("district", sa.String(), nullable=False, server_default="local"))
+    op.add_column("permit", sa.Column("ground", sa.JSON(), nullable=True))
+    op.add_column("permit", sa.Column("season_from", sa.String(), nullable=False, server_default=""))
+    op.add_column("permit", sa.Column("season_to", sa.String(), nullable=False, server_default=""))
+    op.add_column("permit", sa.Column("goods", sa.String(), nullable=False, server_default=""))
+    op.add_column("permit", sa.Column("conditions", sa.JSON(), nullable=False, server_default="{}"))
+    op.add_column("permit", sa.Column("holder_left_at", sa.DateTime(timezone=True), nullable=True))
+    op.drop_index(op.f("ix_permit_camera_id"), table_name="permit")
+    op.drop_index(op.f("ix_permit_edge_id"), table_name="permit")
     op.create_index(op.f("ix_permit_district"), "permit", ["district"], unique=False)
+    op.create_index(op.f("ix_permit_number"), "permit", ["number"], unique=False)
+    op.drop_column("permit", "camera_id")
+    op.drop_column("permit", "edge_id")
+    op.drop_column("permit", "zone_id")
+    op.drop_column("permit", "polygon")
     op.add_column("person", sa.Column("districts", sa.JSON(), nullable=False, server_default='["*"]'))
     op.add_column("subject", sa.Column("person_pending", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("subject", sa.Column("pending_reason", sa.String(), nullable=False, server_default=""))
