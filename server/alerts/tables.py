@@ -4,23 +4,33 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from server.append_only import append_only
 
 
 class Alert(SQLModel, table=True):
-    """One episode as an edge claims it: the reports about it folded together in the order of their camera time.
+    """One act as an edge or a person claims it. An edge's reports are folded together in the order of camera time.
+
+    `source` is camera, call or patrol. A person's claim (`server.reports_by_people`) has no edge, camera and zone
+    (empty) unless the place lies in a zone, its own `item_code`, place (`lon`, `lat`, WGS-84; `address` in words), and
+    times of the one who saw it.
 
     `state` is raised or cleared; `permit` none, within or exceeded (latest report). `raised_at` is the camera time of
     the earliest report, `last_captured_at` of the latest. `peak_score` (0..1) and `peak_area_m2` are the worst seen.
     `subject_id` and `case_id` are set in the transaction that takes the first report.
     """
 
-    __table_args__ = (UniqueConstraint("edge_id", "episode_id"),)
+    __table_args__ = (
+        UniqueConstraint("edge_id", "episode_id"),
+        Index("ix_alert_camera_id_zone_id_raised_at", "camera_id", "zone_id", "raised_at"),
+        Index("ix_alert_district_raised_at", "district", "raised_at"),
+        Index("ix_alert_violation_raised_at", "violation", "raised_at"),
+    )
 
     id: UUID = Field(primary_key=True)
+    source: str = Field(default="camera", index=True)
     edge_id: str = Field(index=True)
     district: str = Field(default="local", index=True)
     episode_id: UUID
@@ -44,6 +54,10 @@ class Alert(SQLModel, table=True):
     subject_id: UUID | None = Field(default=None, index=True)
     case_id: UUID | None = Field(default=None, index=True)
     cover_report_id: UUID | None = None
+    item_code: str | None = None
+    lon: float | None = Field(default=None, index=True)
+    lat: float | None = None
+    address: str = ""
 
 
 @append_only

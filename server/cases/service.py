@@ -1,6 +1,7 @@
 """Cases: opened from alerts, corrected before the camera's eyes, moved by people."""
 
 import hashlib
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,9 +12,9 @@ from edge.contracts.ids import uuid7
 from edge.contracts.messages import RecheckAnswered
 from edge.contracts.permits import LOCAL
 from edge.contracts.taxonomy import PermitRelation
-from server.alerts.merge import OpenCase, Place, find_open
+from server.alerts.matching import open_case_of
 from server.alerts.tables import Alert
-from server.auth.person import AI, Person
+from server.auth.person import AI, SYSTEM, Person
 from server.auth.roles import Role
 from server.cases import history, repository
 from server.cases.moves import by_system, move, note
@@ -21,12 +22,13 @@ from server.cases.recommendation import Recommendation, recommend
 from server.cases.schemas import ActionRequest
 from server.cases.tables import Case, CaseRequest
 from server.cases.workflow import State, is_open
-from server.db import serialise
 from server.errors import Conflict, NotFound, StaleVersion
 from server.policy import publication
 from server.subjects import service as subjects
 
 S = State
+FILED_BY_PEOPLE = replace(SYSTEM, roles=SYSTEM.roles | {Role.AI})
+"""Takes a person's report to its review: no camera judged it, so the step is the system's."""
 __all__ = [
     "Recommendation",
     "act",
@@ -42,23 +44,25 @@ __all__ = [
 
 
 def open_from_alert(session: Session, alert: Alert, now: datetime) -> Case:
-    """The case of a new alert: an open one of the same place that it continues, or a new one in A1.
+    """The case of a new alert: an open one of the same act (`server.alerts.matching`), or a new one in A1.
 
     An act that the edge found inside a live permit opens a case only to be suppressed (A2), with its trace.
     """
-    place = Place(alert.edge_id, alert.camera_id, alert.zone_id, alert.violation)
-    serialise(session, f"place:{place}")
-    rows = repository.open_at(session, place.edge_id, place.camera_id, place.zone_id, place.violation)
-    found = find_open(place, alert.raised_at, [OpenCase(row.id, place, row.began_at) for row in rows])
+    found = open_case_of(session, alert)
     if found is not None:
-        return _join(session, hold(session, found.id), alert, now)
+        return _join(session, hold(session, found), alert, now)
     case = _new_case(session, alert, now)
     session.add(case)
     session.flush()
     before = history.snapshot(case)
-    history.append(session, case, "opened", AI, Role.AI.value, "", _seen(alert), before, now)
+    by = AI if alert.source == "camera" else SYSTEM
+    history.append(session, case, "opened", by, min(by.roles).value, "", _seen(alert), before, now)
     if alert.permit == PermitRelation.WITHIN:
         return by_system(session, case, S.A2, "许可范围内 / inside a live permit", now)
+    if alert.source != "camera":
+        return move(
+            session, case, S.A1, FILED_BY_PEOPLE, "人员上报，转研判 / reported by a person, to be reviewed", {}, now
+        )
     return move(session, case, S.A1, AI, "持续、区域、画质均通过 / lasted, in its zone, good picture", {}, now)
 
 
@@ -85,7 +89,8 @@ def seen_corrected(session: Session, alert: Alert, cleared_at: datetime, now: da
     if alert.case_id is None:
         return
     case = hold(session, alert.case_id)
-    still = [a for a in repository.alerts_of(session, case.id) if a.id != alert.id and a.state == "raised"]
+    others = [a for a in repository.alerts_of(session, case.id) if a.id != alert.id and a.source == "camera"]
+    still = [a for a in others if a.state == "raised"]
     if still or (case.back_since is not None and cleared_at < case.back_since):
         return
     before = history.snapshot(case)
@@ -183,7 +188,9 @@ def hold(session: Session, case_id: UUID) -> Case:
 def _new_case(session: Session, alert: Alert, now: datetime) -> Case:
     rule = publication.violation(session, alert.violation, alert.violation_version)
     exceeded = alert.permit == PermitRelation.EXCEEDED
-    item = None if rule is None else (rule.item_permit_exceeded if exceeded else None) or rule.item
+    item = alert.item_code
+    if item is None and rule is not None:
+        item = (rule.item_permit_exceeded if exceeded else None) or rule.item
     case_id = uuid7(now)
     return Case(
         id=case_id,
@@ -214,7 +221,11 @@ def _join(session: Session, case: Case, alert: Alert, now: datetime) -> Case:
     corrected = [at for at in (case.corrected_seen_at, case.corrected_at) if at is not None]
     if corrected and alert.raised_at > max(corrected):
         case.corrected_seen_at, case.back_since = None, alert.began_at
-    note(session, case, "并案 / another alert of the same matter", _seen(alert), before, now, actor=AI, role=Role.AI)
+    if not case.camera_id and alert.camera_id:
+        case.edge_id, case.camera_id, case.zone_id = alert.edge_id, alert.camera_id, alert.zone_id
+    by = AI if alert.source == "camera" else SYSTEM
+    reason = "并案 / another claim of the same act"
+    note(session, case, reason, _seen(alert), before, now, actor=by, role=min(by.roles))
     return case
 
 
@@ -225,6 +236,9 @@ def _self_corrected(session: Session, case: Case, now: datetime) -> None:
 def _seen(alert: Alert) -> dict[str, Any]:
     return {
         "alert_id": str(alert.id),
+        "source": alert.source,
+        "camera_id": alert.camera_id,
+        "zone_id": alert.zone_id,
         "episode_id": str(alert.episode_id),
         "raised_at": alert.raised_at.isoformat(),
         "score": alert.peak_score,
