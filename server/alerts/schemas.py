@@ -12,9 +12,13 @@ class _Read(BaseModel):
 
 
 class AlertRead(_Read):
-    """One episode as an edge claims it. Shares and scores 0..1, areas in m² (null without a ground homography)."""
+    """One act as a camera, a caller or a patrol claims it (`source`). Shares and scores 0..1, areas in m² (null
+    without a ground homography), places WGS-84.
+    """
 
     id: UUID
+    source: str
+    district: str
     edge_id: str
     episode_id: UUID
     camera_id: str
@@ -36,6 +40,10 @@ class AlertRead(_Read):
     subject_id: UUID | None
     case_id: UUID | None
     cover_report_id: UUID | None
+    item_code: str | None
+    lon: float | None
+    lat: float | None
+    address: str
 
 
 class EvidenceRead(_Read):

@@ -37,9 +37,9 @@ def record(
 
 
 def after(session: Session, reach: Reach, seq: int, limit: int) -> list[tuple[Verdict, Alert]]:
-    """Verdicts on alerts within reach with a greater number, oldest first, each with its alert."""
+    """Verdicts on cameras' alerts within reach with a greater number, oldest first, each with its alert."""
     wanted = select(Verdict, Alert).join(Alert, col(Alert.id) == col(Verdict.alert_id)).where(Verdict.seq > seq)
-    wanted = reach.limit(wanted, Alert.district)
+    wanted = reach.limit(wanted, Alert.district).where(Alert.source == "camera")
     return list(session.exec(wanted.order_by(col(Verdict.seq)).limit(limit)).all())
 
 

@@ -14,11 +14,14 @@ APPEND_ONLY = (
     "education_record",
     "handover",
     "issued_document",
+    "late_acceptance",
     "notice_proof",
     "permit_approval",
     "permit_status_change",
+    "person_report",
     "pledge",
     "pledge_outcome",
+    "record_review",
     "subject_grade",
     "subject_link",
     "subject_name",
@@ -46,6 +49,43 @@ def upgrade() -> None:
     op.create_index(op.f("ix_approval_delegation_district"), "approval_delegation", ["district"], unique=False)
     op.create_index(op.f("ix_approval_delegation_leader_id"), "approval_delegation", ["leader_id"], unique=False)
     op.create_table(
+        "calendar_draft",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("body", sa.JSON(), nullable=False),
+        sa.Column("drafted_by", sa.Uuid(), nullable=False),
+        sa.Column("drafted_by_name", sa.String(), nullable=False),
+        sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("published_by", sa.Uuid(), nullable=True),
+        sa.Column("published_by_name", sa.String(), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("dropped_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_draft")),
+    )
+    op.create_table(
+        "camera_card",
+        sa.Column("edge_id", sa.String(), nullable=False),
+        sa.Column("camera_id", sa.String(), nullable=False),
+        sa.Column("district", sa.String(), nullable=False),
+        sa.Column("legal_basis", sa.String(), nullable=False),
+        sa.Column("legal_basis_sha256", sa.String(), nullable=False),
+        sa.Column("legal_review", sa.String(), nullable=False),
+        sa.Column("legal_reviewed_on", sa.Date(), nullable=True),
+        sa.Column("technical_review", sa.String(), nullable=False),
+        sa.Column("technical_reviewed_on", sa.Date(), nullable=True),
+        sa.Column("standard_certificate", sa.String(), nullable=False),
+        sa.Column("standard_valid_to", sa.Date(), nullable=True),
+        sa.Column("sign_photo_sha256", sa.String(), nullable=False),
+        sa.Column("published_place", sa.String(), nullable=False),
+        sa.Column("published_on", sa.Date(), nullable=True),
+        sa.Column("wanted", sa.String(), nullable=False),
+        sa.Column("wanted_by", sa.String(), nullable=False),
+        sa.Column("wanted_reason", sa.String(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("edge_id", "camera_id", name=op.f("pk_camera_card")),
+    )
+    op.create_index(op.f("ix_camera_card_district"), "camera_card", ["district"], unique=False)
+    op.create_table(
         "camera_place",
         sa.Column("edge_id", sa.String(), nullable=False),
         sa.Column("camera_id", sa.String(), nullable=False),
@@ -57,6 +97,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("edge_id", "camera_id", name=op.f("pk_camera_place")),
     )
     op.create_index(op.f("ix_camera_place_district"), "camera_place", ["district"], unique=False)
+    op.create_table(
+        "crisis_period",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("district", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("source_sha256", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("items", sa.JSON(), nullable=False),
+        sa.Column("cameras", sa.JSON(), nullable=False),
+        sa.Column("began_on", sa.Date(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("set_by", sa.Uuid(), nullable=False),
+        sa.Column("set_by_name", sa.String(), nullable=False),
+        sa.Column("set_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_by", sa.Uuid(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("end_reason", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_crisis_period")),
+    )
+    op.create_index(op.f("ix_crisis_period_district"), "crisis_period", ["district"], unique=False)
     op.create_table(
         "map_area",
         sa.Column("kind", sa.String(), nullable=False),
@@ -84,6 +145,21 @@ def upgrade() -> None:
         sa.Column("changed_by", sa.Uuid(), nullable=False),
         sa.PrimaryKeyConstraint("who", name=op.f("pk_notice_preference")),
     )
+    op.create_table(
+        "pollution_alert",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("district", sa.String(), nullable=False),
+        sa.Column("level", sa.String(), nullable=False),
+        sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by_name", sa.String(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pollution_alert")),
+    )
+    op.create_index(op.f("ix_pollution_alert_began_at"), "pollution_alert", ["began_at"], unique=False)
+    op.create_index(op.f("ix_pollution_alert_district"), "pollution_alert", ["district"], unique=False)
     op.create_table(
         "subject_import",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -349,9 +425,24 @@ def upgrade() -> None:
     op.create_index(op.f("ix_issued_document_kind"), "issued_document", ["kind"], unique=False)
     op.create_index(op.f("ix_issued_document_sha256"), "issued_document", ["sha256"], unique=False)
     op.create_table(
+        "late_acceptance",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("accepted_by", sa.Uuid(), nullable=False),
+        sa.Column("accepted_by_name", sa.String(), nullable=False),
+        sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_late_acceptance_case_id_case")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_late_acceptance")),
+        sa.UniqueConstraint("case_id", "due_at", name=op.f("uq_late_acceptance_case_id_due_at")),
+    )
+    op.create_index(op.f("ix_late_acceptance_case_id"), "late_acceptance", ["case_id"], unique=False)
+    op.create_table(
         "notice_proof",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("delivery_id", sa.Uuid(), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("receipt", sa.String(), nullable=False),
@@ -361,6 +452,7 @@ def upgrade() -> None:
             ["delivery_id"], ["notice_delivery.id"], name=op.f("fk_notice_proof_delivery_id_notice_delivery")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notice_proof")),
+        sa.UniqueConstraint("delivery_id", "ordinal", name=op.f("uq_notice_proof_delivery_id_ordinal")),
         sa.UniqueConstraint("once", name=op.f("uq_notice_proof_once")),
     )
     op.create_index(op.f("ix_notice_proof_delivery_id"), "notice_proof", ["delivery_id"], unique=False)
@@ -457,6 +549,7 @@ def upgrade() -> None:
         sa.Column("permit_id", sa.String(), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("served_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("found_invalid", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("recorded_by", sa.String(), nullable=False),
@@ -464,6 +557,38 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_permit_status_change")),
     )
     op.create_index(op.f("ix_permit_status_change_permit_id"), "permit_status_change", ["permit_id"], unique=False)
+    op.create_table(
+        "person_report",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("district", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("alert_id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("merged", sa.Boolean(), nullable=False),
+        sa.Column("item_code", sa.String(), nullable=True),
+        sa.Column("violation", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("lon", sa.Float(), nullable=True),
+        sa.Column("lat", sa.Float(), nullable=True),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reminded", sa.Boolean(), nullable=False),
+        sa.Column("photos", sa.JSON(), nullable=False),
+        sa.Column("in_view", sa.JSON(), nullable=False),
+        sa.Column("request_digest", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["alert_id"], ["alert.id"], name=op.f("fk_person_report_alert_id_alert")),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_person_report_case_id_case")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_report")),
+        sa.UniqueConstraint("number", name=op.f("uq_person_report_number")),
+        sa.UniqueConstraint("request_digest", name=op.f("uq_person_report_request_digest")),
+    )
+    op.create_index(op.f("ix_person_report_alert_id"), "person_report", ["alert_id"], unique=False)
+    op.create_index(op.f("ix_person_report_case_id"), "person_report", ["case_id"], unique=False)
+    op.create_index(op.f("ix_person_report_district"), "person_report", ["district"], unique=False)
+    op.create_index(op.f("ix_person_report_seen_at"), "person_report", ["seen_at"], unique=False)
     op.create_table(
         "pledge",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -484,6 +609,22 @@ def upgrade() -> None:
     op.create_index(op.f("ix_pledge_case_id"), "pledge", ["case_id"], unique=False)
     op.create_index(op.f("ix_pledge_district"), "pledge", ["district"], unique=False)
     op.create_index(op.f("ix_pledge_subject_id"), "pledge", ["subject_id"], unique=False)
+    op.create_table(
+        "record_review",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("is_true", sa.Boolean(), nullable=False),
+        sa.Column("is_clear", sa.Boolean(), nullable=False),
+        sa.Column("is_complete", sa.Boolean(), nullable=False),
+        sa.Column("is_accurate", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("reviewed_by", sa.Uuid(), nullable=False),
+        sa.Column("reviewed_by_name", sa.String(), nullable=False),
+        sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_record_review_case_id_case")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_record_review")),
+    )
+    op.create_index(op.f("ix_record_review_case_id"), "record_review", ["case_id"], unique=False)
     op.create_table(
         "document_withdrawal",
         sa.Column("document_id", sa.Uuid(), nullable=False),
@@ -528,6 +669,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pledge_outcome")),
     )
     op.create_index(op.f("ix_pledge_outcome_pledge_id"), "pledge_outcome", ["pledge_id"], unique=False)
+    op.create_table(
+        "reporter",
+        sa.Column("report_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=True),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("contact", sa.String(), nullable=False),
+        sa.Column("taken_by", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["report_id"], ["person_report.id"], name=op.f("fk_reporter_report_id_person_report")),
+        sa.PrimaryKeyConstraint("report_id", name=op.f("pk_reporter")),
+    )
     op.create_table(
         "correction_task",
         sa.Column("warn_at", sa.DateTime(timezone=True), nullable=False),
@@ -638,14 +789,8 @@ def upgrade() -> None:
     op.add_column("permit", sa.Column("goods", sa.String(), nullable=False, server_default=""))
     op.add_column("permit", sa.Column("conditions", sa.JSON(), nullable=False, server_default="{}"))
     op.add_column("permit", sa.Column("holder_left_at", sa.DateTime(timezone=True), nullable=True))
-    op.drop_index(op.f("ix_permit_camera_id"), table_name="permit")
-    op.drop_index(op.f("ix_permit_edge_id"), table_name="permit")
     op.create_index(op.f("ix_permit_district"), "permit", ["district"], unique=False)
     op.create_index(op.f("ix_permit_number"), "permit", ["number"], unique=False)
-    op.drop_column("permit", "zone_id")
-    op.drop_column("permit", "camera_id")
-    op.drop_column("permit", "edge_id")
-    op.drop_column("permit", "polygon")
     op.add_column("person", sa.Column("districts", sa.JSON(), nullable=False, server_default='["*"]'))
     op.add_column("subject", sa.Column("person_pending", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("subject", sa.Column("pending_reason", sa.String(), nullable=False, server_default=""))
@@ -657,6 +802,18 @@ def upgrade() -> None:
     op.create_index(op.f("ix_subject_district"), "subject", ["district"], unique=False)
     op.create_index(op.f("ix_subject_head_office_id"), "subject", ["head_office_id"], unique=False)
     op.create_index(op.f("ix_subject_owner_digest"), "subject", ["owner_digest"], unique=False)
+    # Each permit was one polygon of one zone: that becomes its first area.
+    op.execute(
+        "INSERT INTO permit_area (permit_id, ordinal, edge_id, camera_id, zone_id, polygon) "
+        "SELECT id, 1, edge_id, camera_id, zone_id, polygon FROM permit"
+    )
+    op.execute("UPDATE permit SET number = id WHERE number = ''")
+    op.drop_index(op.f("ix_permit_camera_id"), table_name="permit")
+    op.drop_index(op.f("ix_permit_edge_id"), table_name="permit")
+    op.drop_column("permit", "zone_id")
+    op.drop_column("permit", "polygon")
+    op.drop_column("permit", "edge_id")
+    op.drop_column("permit", "camera_id")
     for table in APPEND_ONLY:
         for statement in statements(table, op.get_bind().dialect.name):
             op.execute(statement)
