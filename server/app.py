@@ -13,6 +13,7 @@ from server.context import Services
 from server.db import Database
 from server.evidence.store import EvidenceStore
 from server.headers import BodyLimit, SecurityHeaders
+from server.notify import routing
 from server.problems import install
 from server.rooms import modules
 from server.web import pages
@@ -47,6 +48,7 @@ def create_app(
     app.state.identity = identity
     app.state.evidence = EvidenceStore(settings.evidence_dir, settings.evidence.free_disk_min_bytes)
     app.state.broker_is_up = broker_is_up
+    app.state.notify = routing.load(settings.notify_file)
     install(app)
     app.include_router(readiness.router)
     for room in modules("endpoints"):

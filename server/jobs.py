@@ -12,8 +12,7 @@ from server.cases import sweep
 from server.clock import Clock
 from server.db import Database
 from server.fleet import desired, service
-from server.notify import service as notify
-from server.notify.channels import Notifier
+from server.notify.carrier import Carrier
 from server.permits import service as permits
 
 log = logging.getLogger(__name__)
@@ -24,10 +23,10 @@ class Sweeper:
     """`sweep_once` is one round; `start` repeats it every `every_s` seconds of wall time until `stop`."""
 
     def __init__(
-        self, database: Database, clock: Clock, every_s: float, on_commands: Callable[[], None], notifier: Notifier
+        self, database: Database, clock: Clock, every_s: float, on_commands: Callable[[], None], carrier: Carrier
     ) -> None:
         self._database, self._clock, self._every_s, self._on_commands = database, clock, every_s, on_commands
-        self._notifier = notifier
+        self._carrier = carrier
         self._stopping = Event()
         self._thread: Thread | None = None
 
@@ -62,9 +61,8 @@ class Sweeper:
             for edge_id in _edges(session):
                 desired.refresh(session, edge_id, permits.for_edge(session, edge_id, now), now)
         self._on_commands()
-        # A transaction of its own: a slow channel must not hold up the cases, nor a case that fails the notices.
-        with self._database.session_scope() as session:
-            notify.deliver_due(session, self._notifier, now)
+        # In transactions of its own: a slow channel must not hold up the cases, nor a case that fails the notices.
+        self._carrier.round()
 
     def _sweep_some(self, now: datetime) -> bool:
         with self._database.session_scope() as session:

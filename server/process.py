@@ -17,7 +17,9 @@ from server.db import Database
 from server.errors import Unauthorized
 from server.ingest.consumer import Consumer
 from server.jobs import Sweeper
-from server.notify.channels import FileNotifier
+from server.notify import routing, templates
+from server.notify.building import build
+from server.notify.carrier import Carrier
 
 log = logging.getLogger(__name__)
 STOP_WITHIN_S = 10
@@ -35,8 +37,12 @@ class ServerProcess:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         self.database = Database(settings.url)
         self.consumer = Consumer(settings.broker, self.database, self.clock, settings.home_district)
-        notifier = FileNotifier(settings.data_dir / "notices.jsonl")
-        self.sweeper = Sweeper(self.database, self.clock, settings.http.sweep_every_s, self.consumer.wake, notifier)
+        templates.use(templates.load(settings.notices_dir))
+        ways = routing.load(settings.notify_file)
+        self.carrier = Carrier(self.database, self.clock, ways, build(ways, settings.data_dir, self.clock))
+        self.sweeper = Sweeper(
+            self.database, self.clock, settings.http.sweep_every_s, self.consumer.wake, self.carrier
+        )  # fmt: skip
         self.app = create_app(
             settings, clock=self.clock, database=self.database, broker_is_up=lambda: self.consumer.is_up
         )  # fmt: skip
@@ -103,12 +109,14 @@ class ServerProcess:
         if not self._http.started:
             raise OSError(f"the web server on {http.host} port {http.port} did not start")
         self.consumer.start()
+        self.carrier.start()
         self.sweeper.start()
         return self
 
     def stop(self) -> None:
         """Stop taking requests and messages, finish what is in hand. Safe to call twice."""
         self.sweeper.stop()
+        self.carrier.stop()
         self.consumer.stop()
         if self._http is not None and self._thread is not None:
             self._http.should_exit = True

@@ -10,38 +10,65 @@ from uuid import UUID
 
 
 class DeliveryFailed(Exception):
-    """The channel could not take it now; it will be tried again."""
+    """The channel could not take it now; it will be tried again, not before `after_s` seconds where the channel said.
+
+    `is_down`: nothing else would go through either.
+    """
+
+    def __init__(self, why: str, *, after_s: float = 0, is_down: bool = False) -> None:
+        self.after_s, self.is_down = after_s, is_down
+        super().__init__(why)
+
+
+class DeliveryRefused(Exception):
+    """The channel will never take this one: people must be told."""
 
 
 @dataclass(frozen=True)
 class Letter:
-    """A notice ready to go. Carrying the same id twice must have the effect of once, where the channel can."""
+    """A delivery ready to go. Carrying the same id twice must have the effect of once, where the channel can.
+
+    `to` is who it is for, `address` where they are reached by this kind of channel ("" for a group), `text` what is
+    said in the language chosen.
+    """
 
     id: UUID
     to: str
+    address: str
+    template: str
+    text: str
     text_zh: str
     text_en: str
     at: datetime
 
 
 class Notifier(Protocol):
-    """A channel."""
+    """A channel. `is_local`: it answers at once and may be used where waiting is not wanted."""
+
+    @property
+    def is_local(self) -> bool:
+        """Whether it answers at once."""
+        ...
 
     def deliver(self, letter: Letter) -> str:
-        """Carry it; the proof of delivery. Raises DeliveryFailed."""
+        """Carry it; the receipt. Raises DeliveryFailed or DeliveryRefused."""
         ...
 
 
 class NullNotifier:
     """Carries nothing anywhere."""
 
+    is_local = True
+
     def deliver(self, letter: Letter) -> str:
-        """No proof, because nothing happened."""
+        """No receipt, because nothing happened."""
         return "not sent: no channel is configured"
 
 
 class FileNotifier:
     """Appends one JSON line a letter to a file; fsynced, so that the proof is worth something."""
+
+    is_local = True
 
     def __init__(self, file: Path) -> None:
         self.file = file
@@ -49,8 +76,8 @@ class FileNotifier:
     def deliver(self, letter: Letter) -> str:
         """The file and the byte offset of the line. Raises DeliveryFailed."""
         line: dict[str, Any] = {
-            "id": str(letter.id), "to": letter.to, "zh": letter.text_zh, "en": letter.text_en,
-            "at": letter.at.isoformat(),
+            "id": str(letter.id), "to": letter.to, "template": letter.template, "text": letter.text,
+            "zh": letter.text_zh, "en": letter.text_en, "at": letter.at.isoformat(),
         }  # fmt: skip
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
@@ -60,5 +87,5 @@ class FileNotifier:
                 out.flush()
                 os.fsync(out.fileno())
         except OSError as error:
-            raise DeliveryFailed(f"{self.file}: {error}") from error
+            raise DeliveryFailed(f"{self.file}: {error}", is_down=True) from error
         return f"{self.file.name}:{offset}"
