@@ -21,7 +21,7 @@ SECURITY = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 MAX_BODY_BYTES = 1_000_000
-UPLOADS = "/api/evidence/"
+UPLOADS = ("/api/evidence/", "/api/party/evidence/")
 
 
 class SecurityHeaders:

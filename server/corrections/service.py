@@ -12,6 +12,7 @@ from edge.contracts.ids import uuid7
 from server.audit import service as audit
 from server.auth.person import Person
 from server.auth.roles import Role
+from server.calendars import service as calendars
 from server.cases.deadlines import LATE
 from server.cases.tables import Case, DecisionRow, RecommendationRow
 from server.corrections import repository
@@ -85,7 +86,7 @@ def _open(session: Session, offence: Offence, one: Affected, by: Person, now: da
             nature_group=offence.nature_group, recommendation_id=relied.recommendation_id,
             decision_id=relied.decision_id, causes=[cause],
             old={"first": relied.facts.first.value, "rule": relied.rule, "result": relied.result}, new=new,
-            opened_at=now, **marks(rules.calendar(session), now, span),
+            opened_at=now, **marks(calendars.current(session), now, span),
         )  # fmt: skip
     else:
         task.causes, task.new = [*task.causes, cause], new

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 from sqlmodel import Session
 
-from server.cases.deadlines import Calendar, Span
+from server.cases.deadlines import Span
 from server.config import CONFIGS
 from server.policy import publication
 
@@ -75,9 +75,3 @@ def current(session: Session) -> HistoryRules:
     """The rules published last; those that ship when none were."""
     rows = publication.newest(session, KIND)
     return publication.parsed(HistoryRules, rows[0]) if rows else shipped()
-
-
-def calendar(session: Session) -> Calendar:
-    """The calendar published last; plain office hours without any."""
-    rows = publication.newest(session, publication.CALENDAR)
-    return publication.parsed(Calendar, rows[0]) if rows else Calendar()

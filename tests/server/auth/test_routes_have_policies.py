@@ -12,6 +12,7 @@ PUBLIC = {
     ("GET", "/readyz"): "says which part is missing, for a load balancer",
     ("POST", "/api/session"): "is how one gets in, with a one-time code",
     ("POST", "/api/notices/callbacks/{channel}"): "a gateway has no account: the channel's own secret",
+    ("POST", "/api/party/visits"): "is how a party gets into its own case, with a one-time code",
     ("GET", "/"): "the page itself holds no data",
     ("GET", "/static/live.js"): "the page itself holds no data",
     ("GET", "/static/live.css"): "the page itself holds no data",
