@@ -1,12 +1,12 @@
 """The ledger against the audit chain: each finding and event was written there too, whole, in the same transaction."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlmodel import Session, select
 
 from server.audit.tables import AuditEntry
+from server.chain import plain
 from server.ledger.tables import Offence, OffenceEvent
 
 FINDING, EVENT = "ledger.finding", "ledger.event"
@@ -15,7 +15,7 @@ FINDING, EVENT = "ledger.finding", "ledger.event"
 
 def content_of(row: Offence | OffenceEvent) -> dict[str, str | int]:
     """The whole row as JSON values, times in UTC."""
-    return {name: _plain(value) for name, value in row.model_dump().items()}
+    return {name: plain(value) for name, value in row.model_dump().items()}
 
 
 def faults(
@@ -45,9 +45,3 @@ def verify(session: Session) -> list[str]:
         entries = session.exec(select(AuditEntry.target, AuditEntry.facts).where(AuditEntry.action == action))
         found += faults(session.exec(select(table)), dict(entries.all()), what)
     return found
-
-
-def _plain(value: Any) -> str | int:
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
-    return value if isinstance(value, int | str) else str(value)
