@@ -1,118 +1,114 @@
-"""The 17 inputs of a case: from what people established, cameras measured, ledger and list say. Pure."""
+"""What is known of a case, gathered from the rows of every room that knows something of it."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from collections.abc import Sequence
+from datetime import datetime
 
-from server.policy.exemptions import ExemptionItem
-from server.policy.facts import (
-    Correction,
-    Evidence,
-    Facts,
-    First,
-    Harm,
-    Jurisdiction,
-    Listing,
-    PermitStanding,
-    Precondition,
-    Severity,
-    SubjectStanding,
-)
+from sqlmodel import Session, col, select
 
-YEAR = timedelta(days=365.25)
-
-
-@dataclass(frozen=True)
-class Known:
-    """What is known of a case. `findings` are those of `server.cases.fields.Findings` and `officers`."""
-
-    findings: dict[str, Any]
-    last_seen_at: datetime
-    peak_area_m2: float | None
-    order_due_at: datetime | None
-    corrected_at: datetime | None
-    verified_at: datetime | None
-    subject_known: bool
-    objection_open: bool
-    permit: PermitStanding
-    first: First
+from edge.contracts.taxonomy import PermitRelation
+from server.alerts.tables import Alert, AlertReport
+from server.cases.tables import Case
+from server.cases.workflow import State
+from server.crisis import late
+from server.crisis import service as crisis
+from server.ledger import service as ledger
+from server.ledger.window import Count
+from server.objections import service as objections
+from server.offsite import service as offsite
+from server.permits import service as permits
+from server.policy.exemptions import ExemptionList
+from server.policy.facts import First
+from server.policy.judge import countings
+from server.policy.matter import Counted, Matter, Measured, PriorRead
+from server.policy.statutes import Party
+from server.subjects import service as subjects
+from server.subjects.tables import Subject
 
 
-def facts_of(known: Known, item: ExemptionItem | None, now: datetime) -> tuple[Facts, list[str]]:
-    """The inputs, and notes on each that rests on an assumption or was raised by a measurement."""
-    notes: list[str] = []
-    found = known.findings
-    harm, severity = _harm(known, item, notes), _severity(found, notes)
-    years = item.limitation.years if item else 2
-    if item is None:
-        notes.append("the act is on no exemption list in force on its day: lst OFF, limit 2 years")
-    else:
-        notes += _unverified(item)
-    facts = Facts(
-        ev=_evidence(found),
-        vio=found.get("vio", True),
-        permit=known.permit,
-        juris=Jurisdiction.OURS if found.get("ours", True) else Jurisdiction.OTHER,
-        crime=found.get("crime", False),
-        subj=SubjectStanding.KNOWN if known.subject_known else SubjectStanding.UNKNOWN,
-        obj=known.objection_open,
-        barred=now > known.last_seen_at + years * YEAR,
-        incap=found.get("incap", False),
-        nofault=found.get("nofault", False),
-        pre=item.precondition.fact() if item else Precondition.NONE,
-        cor=correction(known, now),
-        obstruct=found.get("obstruct", False),
-        harm=harm,
-        sev=severity,
-        first=known.first,
-        lst=item.tier.listing() if item else Listing.OFF,
+def gather(
+    session: Session,
+    case: Case,
+    lists: Sequence[ExemptionList | None],
+    *,
+    locked: bool = False,
+    verified_at: datetime | None = None,
+) -> Matter:
+    """Everything that judging needs. `first` is counted for every nature that one of the lists gives the act.
+
+    `locked` holds the subject, for use in a decision; `verified_at` stands in for a verification not made yet.
+    """
+    subject = subjects.get(session, case.subject_id)
+    named = subjects.is_named(subject)
+    bare = Matter(
+        case_id=str(case.id),
+        district=case.district,
+        violation=case.violation,
+        item_code=case.item_code,
+        also_item_codes=case.findings.get("also_item_codes", []),
+        findings=case.findings,
+        began_at=case.began_at,
+        last_seen_at=case.last_seen_at,
+        measured=measured(session, case),
+        order_served_at=case.order_served_at,
+        order_due_at=case.order_due_at,
+        corrected_at=case.corrected_at,
+        verified_at=case.verified_at or verified_at,
+        subject_known=named,
+        party=party_of(subject),
+        objection_open=State(case.state) in (State.L2, State.L8) or objections.is_open(session, case.id),
+        permit=permits.standing(
+            session, case.camera_id, case.zone_id, case.began_at, case.permit == PermitRelation.EXCEEDED
+        ),
+        counted=[],
+        late_accepted=late.late_accepted(session, case),
+        alert_days=crisis.alert_days(session, case.district, case.began_at, case.last_seen_at),
+        crises=crisis.crises_of(session, case),
+        camera=offsite.standing(session, case.edge_id, case.camera_id, case.began_at),
+        record_review=offsite.newest_review(session, case.id),
     )
-    return facts, notes
+    counted = [_counted(session, case, *asked, named, locked) for asked in countings(bare, lists)]
+    return bare.model_copy(update={"counted": counted})
 
 
-def correction(known: Known, now: datetime) -> Correction:
-    """How the correction stands. It is in time only once another person verified it; before any order it always is."""
-    if known.findings.get("refused"):
-        return Correction.REFUSED
-    if known.findings.get("correctable") is False:
-        return Correction.NOT_POSSIBLE
-    due = known.order_due_at
-    if known.corrected_at is None:
-        return Correction.LATE if due is not None and now >= due else Correction.PENDING
-    if due is not None and known.corrected_at > due:
-        return Correction.LATE
-    return Correction.IN_TIME if known.verified_at is not None else Correction.PENDING
+def measured(session: Session, case: Case) -> Measured | None:
+    """The area that goes against the ceiling: what officers measured on site, else the largest that a camera saw."""
+    found = case.findings
+    if found.get("area_m2") is not None:
+        return Measured(area_m2=found["area_m2"], sigma_m2=found.get("area_m2_sigma"), by="officers")
+    if case.peak_area_m2 is None:
+        return None
+    return Measured(area_m2=case.peak_area_m2, sigma_m2=_sigma(session, case), by="camera")
 
 
-def _evidence(found: dict[str, Any]) -> Evidence:
-    # Mode CLUE: a camera record is not evidence until two officers have established the fact on site.
-    if found.get("evidence_sufficient") is False:
-        return Evidence.INSUFFICIENT
-    return Evidence.OK if found.get("officers") else Evidence.UNREVIEWED
+def party_of(subject: Subject) -> Party:
+    """Whom fines are threatened to. A sole trader (92...) may be taken as either: both are looked at."""
+    if subject.kind == "individual":
+        return "individual"
+    return "unit" if subject.code and not subject.code.startswith("92") else "any"
 
 
-def _harm(known: Known, item: ExemptionItem | None, notes: list[str]) -> Harm:
-    if "harm" not in known.findings:
-        notes.append("harm is not established yet: NONE is assumed")
-    harm = Harm(known.findings.get("harm", Harm.NONE))
-    ceiling = item.harm_ceiling.area_m2 if item else None
-    area = known.findings.get("area_m2", known.peak_area_m2)
-    if harm is Harm.NONE and ceiling is not None and area is not None and area > ceiling:
-        notes.append(f"area {area:.1f} m² is over the item's ceiling of {ceiling:g} m²: harm is at least MINOR")
-        return Harm.MINOR
-    return harm
+def _sigma(session: Session, case: Case) -> float | None:
+    wanted = (
+        select(AlertReport.measurement)
+        .join(Alert, col(Alert.id) == col(AlertReport.alert_id))
+        .where(Alert.case_id == case.id, AlertReport.kind != "cleared")
+    )
+    looks = [look for look in session.exec(wanted) if look.get("area_m2") is not None]
+    largest = max(looks, key=lambda look: look["area_m2"], default=None)
+    return largest.get("area_m2_sigma") if largest else None
 
 
-def _severity(found: dict[str, Any], notes: list[str]) -> Severity:
-    if "sev" not in found:
-        notes.append("gravity is not established yet: SLIGHT is assumed")
-    return Severity(found.get("sev", Severity.SLIGHT))
-
-
-def _unverified(item: ExemptionItem) -> list[str]:
-    notes = [] if item.verified else [f"item {item.code} is not verified by the authority's legal department"]
-    if item.precondition.value == "TBC":
-        notes.append("whether the statute punishes only refusal is not known: taken as punishing the act")
-    if item.precondition.value == "NO_FINE":
-        notes.append("no fine was found for this act: order only")
-    return notes
+def _counted(
+    session: Session, case: Case, nature: str, months: int, exemptions: bool, named: bool, locked: bool
+) -> Counted:
+    count = Count(First.YES, ())
+    if named:
+        count = ledger.first_for(
+            session, case.subject_id, nature, case.began_at, months, except_case=case.id, locked=locked,
+            exemptions_count=exemptions,
+        )  # fmt: skip
+    priors = [
+        PriorRead(offence_id=str(prior.offence_id), served_at=prior.served_at, standing=prior.standing)
+        for prior in count.rests_on
+    ]
+    return Counted(nature=nature, months=months, exemptions=exemptions, first=count.first, priors=priors)

@@ -3,51 +3,48 @@
 from datetime import datetime
 from typing import Any
 
-from pydantic import AwareDatetime, BaseModel
+from pydantic import AwareDatetime, BaseModel, Field
 from sqlmodel import Session
 
 from edge.contracts.ids import uuid7
-from edge.contracts.permits import LOCAL
-from edge.contracts.taxonomy import PermitRelation
-from server.cases.facts import Known, facts_of
+from server.cases.facts import gather
 from server.cases.tables import Case, RecommendationRow
-from server.cases.workflow import State
-from server.ledger import service as ledger
-from server.ledger.window import Count
-from server.objections import service as objections
-from server.permits import service as permits
 from server.policy import publication
-from server.policy.decide import Tried, decide
+from server.policy.answer import HOLDS, Answer, CrisisMeasure, Layer
+from server.policy.citations import Citations, citations
+from server.policy.decide import Tried
+from server.policy.establish import nature_of
 from server.policy.exemptions import ExemptionItem, ExemptionList
-from server.policy.facts import Facts, First
+from server.policy.facts import Facts
+from server.policy.judge import crisis_measure, judge
+from server.policy.lenity import Lenity
+from server.policy.matter import Matter, PriorRead, local_day
 from server.policy.rules import BY_CODE, Decider, Result
-from server.subjects import service as subjects
 
-LOOK_BACK_MONTHS = 24
+__all__ = ["HOLDS", "PriorRead", "Recommendation", "citations_of", "item_of", "nature_of", "recommend", "store"]
 SEARCH_SCOPE = "本系统台账 / the records of this system"
-HOLDS = frozenset(
-    {
-        Result.HOLD_EVIDENCE_REVIEW, Result.PENDING_SUBJECT, Result.HOLD_OBJECTION, Result.AWAIT_CORRECTION,
-        Result.HUMAN_REMEDY_CHECK, Result.HOLD_PRIOR, Result.HOLD_DATA,
-    }
-)  # fmt: skip
-"""Results that say: not yet. Nothing may be decided on them."""
 
 
-class PriorRead(BaseModel):
-    """An earlier finding that the answer rests on."""
+class ItemResult(BaseModel):
+    """The answer for one of several items of the same act."""
 
-    offence_id: str
-    served_at: AwareDatetime | None
-    standing: str
+    item_code: str | None
+    rule: str
+    result: Result
 
 
 class Recommendation(BaseModel):
-    """A recommendation. `needs_legal`: the legal department goes first. A person decides and may differ."""
+    """A recommendation. `needs_legal`: the legal department goes first. A person decides and may differ.
+
+    `rule`, `facts`, `trace` are the table's for the item that decides under the kinder list; `table_result` is the
+    table's answer and `result` what the layers make of it. `undecided` names what a person must settle first: then it
+    holds. `other_list_version` and `list_choice`: the list was changed since the act, and why this one counts.
+    """
 
     at: AwareDatetime
     rule: str
     result: Result
+    table_result: Result
     ground: str
     decided_by: Decider
     uses_chance: str
@@ -56,11 +53,23 @@ class Recommendation(BaseModel):
     item_code: str | None
     item_name: str | None
     list_version: str | None
+    other_list_version: str | None = None
+    list_choice: str = ""
     facts: Facts
     trace: list[Tried]
+    layers: list[Layer] = Field(default_factory=list[Layer])
+    lenity: Lenity | None = None
+    items: list[ItemResult] = Field(default_factory=list[ItemResult])
+    one_fine_at_most: bool = False
+    crisis: CrisisMeasure | None = None
+    mode: str = "CLUE"
+    undecided: list[str] = Field(default_factory=list[str])
+    lighter: list[str] = Field(default_factory=list[str])
     priors: list[PriorRead]
     search_scope: str
     notes: list[str]
+    matter: Matter | None = None
+    answer: Answer | None = None
 
 
 def recommend(
@@ -69,45 +78,48 @@ def recommend(
     """What the table answers for the case as it stands. `locked` holds the subject, for use in a decision;
     `as_if_verified` asks what it would answer if the correction were verified now.
     """
-    listing, item = item_of(session, case)
-    subject = subjects.get(session, case.subject_id)
-    count = _first(session, case, item, locked) if subject.kind != "unknown" else Count(First.YES, ())
-    known = Known(
-        findings=case.findings,
-        last_seen_at=case.last_seen_at,
-        peak_area_m2=case.peak_area_m2,
-        order_due_at=case.order_due_at,
-        corrected_at=case.corrected_at,
-        verified_at=case.verified_at or (now if as_if_verified else None),
-        subject_known=subject.kind != "unknown",
-        objection_open=State(case.state) in (State.L2, State.L8) or objections.is_open(session, case.id),
-        permit=permits.standing(
-            session, case.camera_id, case.zone_id, case.began_at, case.permit == PermitRelation.EXCEEDED
-        ),
-        first=count.first,
-    )
-    facts, notes = facts_of(known, item, now)
-    decision = decide(facts)
-    rule = BY_CODE[decision.rule]
+    lists = publication.exemptions_for(session, case.began_at, now)
+    matter = gather(session, case, lists, locked=locked, verified_at=now if as_if_verified else None)
+    return as_recommendation(matter, judge(matter, lists, now), now)
+
+
+def as_recommendation(matter: Matter, answer: Answer, at: datetime) -> Recommendation:
+    """An answer as people and documents read it."""
+    side, one = answer.side, answer.side.one
+    rule = BY_CODE[one.rule]
+    layers = [*one.layers, *side.layers]
+    several = len(side.items) > 1
+    others = [other.list_version for index, other in enumerate(answer.sides) if index != answer.chosen]
     return Recommendation(
-        at=now,
-        rule=decision.rule,
-        result=decision.result,
+        at=at,
+        rule=one.rule,
+        result=one.result,
+        table_result=one.table_result,
         ground=rule.ground,
         decided_by=rule.decider,
         uses_chance=rule.chance,
-        needs_legal=rule.decider is Decider.HEAD_AFTER_LEGAL or bool(item and item.legal_review),
-        holds=decision.result in HOLDS,
-        item_code=case.item_code,
-        item_name=item.name.zh if item else None,
-        list_version=listing.key if listing else None,
-        facts=facts,
-        trace=list(decision.trace),
-        priors=[
-            PriorRead(offence_id=str(p.offence_id), served_at=p.served_at, standing=p.standing) for p in count.rests_on
-        ],
+        needs_legal=any(item.needs_legal for item in side.items) or any(layer.needs_legal for layer in layers),
+        holds=one.result in HOLDS or any(item.undecided for item in side.items),
+        item_code=one.item_code,
+        item_name=one.item_name,
+        list_version=side.list_version,
+        other_list_version=others[0] if others else None,
+        list_choice=answer.why,
+        facts=one.facts,
+        trace=one.trace,
+        layers=layers,
+        lenity=one.lenity,
+        items=[ItemResult(item_code=i.item_code, rule=i.rule, result=i.result) for i in side.items] if several else [],
+        one_fine_at_most=several,
+        crisis=crisis_measure(matter, one),
+        mode=matter.camera.mode if matter.camera else "CLUE",
+        undecided=[name for item in side.items for name in item.undecided],
+        lighter=one.lighter,
+        priors=one.priors,
         search_scope=SEARCH_SCOPE,
-        notes=notes,
+        notes=[*one.notes, *([answer.why] if others else [])],
+        matter=matter,
+        answer=answer,
     )
 
 
@@ -122,6 +134,7 @@ def store(session: Session, case: Case, recommendation: Recommendation, now: dat
         rule=recommendation.rule,
         result=recommendation.result.value,
         list_version=recommendation.list_version,
+        other_list_version=recommendation.other_list_version,
         body=body,
     )
     session.add(row)
@@ -130,19 +143,19 @@ def store(session: Session, case: Case, recommendation: Recommendation, now: dat
 
 
 def item_of(session: Session, case: Case) -> tuple[ExemptionList | None, ExemptionItem | None]:
-    """The list in force on the day of the act, and the case's item in it."""
-    listing = publication.exemptions_on(session, case.began_at.astimezone(LOCAL).date())
+    """The list that was in force at the act, and the case's item in it."""
+    listing = publication.exemptions_at(session, case.began_at)
     if listing is None or case.item_code is None:
         return listing, None
     return listing, listing.item(case.item_code)
 
 
-def nature_of(case: Case, item: ExemptionItem | None) -> str:
-    """The nature of the act; off the list, the violation stands for itself."""
-    return item.nature_group if item else case.violation
-
-
-def _first(session: Session, case: Case, item: ExemptionItem | None, locked: bool) -> Count:
-    months = item.look_back.months if item else LOOK_BACK_MONTHS
-    nature = nature_of(case, item)
-    return ledger.first_for(session, case.subject_id, nature, case.began_at, months, except_case=case.id, locked=locked)
+def citations_of(session: Session, case: Case, now: datetime) -> Citations:
+    """What a document about the case may print: verified articles of the law that the lenity test chose."""
+    given = recommend(session, case, now)
+    day = local_day(case.last_seen_at)
+    listing = publication.by_key(session, given.list_version)
+    if listing is None or given.item_code is None:
+        return citations(None, day, {})
+    law_day = given.lenity.law_day if given.lenity else day
+    return citations(listing.item(given.item_code), day, listing.statutes, law_day)

@@ -88,7 +88,7 @@ class LookBack(Entry):
 
 
 class Limitation(Entry):
-    """Years after the end of the act in which it may be punished (Penalty Law 36; five by Code 1054, where it did harm)."""
+    """Years after the act ended in which it may be punished (Penalty Law 36; five by Code 1054, where it did harm)."""
 
     years: Literal[2, 5]
     verified: bool
@@ -157,7 +157,10 @@ class ExemptionItem(Entry):
 
 
 class ExemptionList(Entry):
-    """A version of the list. `status` draft: not signed by the authority's legal department."""
+    """A version of the list. `status` draft: not signed by the authority's legal department.
+
+    `exemptions_count`: whether an earlier exemption uses up the first chance (default yes, published in the list).
+    """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{2,39}$")]
     version: Annotated[str, Field(pattern=r"^[0-9A-Za-z.\-]{1,40}$")]
@@ -166,6 +169,7 @@ class ExemptionList(Entry):
     title: BilingualName
     in_force_from: date
     in_force_to: date | None = None
+    exemptions_count: bool = True
     statutes: dict[ShortLaw, Statute]
     items: list[ExemptionItem] = Field(min_length=1)
 

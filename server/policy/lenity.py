@@ -57,7 +57,7 @@ class Comparison(BaseModel):
 class Lenity(BaseModel):
     """The test as it was made. `needed` is false when the same laws were in force on both days.
 
-    `act_ended`, `judged_on`: local days. `spans`: the law changed while the act went on. `applies`: whose articles count.
+    Days are local. `spans`: the law changed while the act went on. `applies`: whose articles count.
     """
 
     model_config = ConfigDict(frozen=True)

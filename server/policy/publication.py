@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from sqlmodel import Session, col, select
 
 from edge.contracts.ids import uuid7
+from edge.contracts.permits import LOCAL
 from edge.contracts.violations import ViolationRule
 from server.config import ConfigError
 from server.errors import Conflict
@@ -67,9 +68,37 @@ def exemptions_on(session: Session, day: date) -> ExemptionList | None:
     """The list in force on a day: of several the one published last; none when none was."""
     for row in newest(session, EXEMPTIONS):
         document = parsed(ExemptionList, row)
-        if document.in_force_from <= day and (document.in_force_to is None or day <= document.in_force_to):
+        if _covers(document, day):
             return document
     return None
+
+
+def exemptions_at(session: Session, at: datetime) -> ExemptionList | None:
+    """The list at an act: in force on its local day and published by then, the one published last. Where none had been
+    published by then (a new installation), the first one published that covers the day.
+    """
+    day = at.astimezone(LOCAL).date()
+    rows = [row for row in newest(session, EXEMPTIONS) if _covers(parsed(ExemptionList, row), day)]
+    if not rows:
+        return None
+    return parsed(ExemptionList, next((row for row in rows if row.published_at <= at), rows[-1]))
+
+
+def exemptions_for(session: Session, act_at: datetime, now: datetime) -> list[ExemptionList | None]:
+    """The list at the act and, where it is another, the one in force now: the kinder of the two is used."""
+    then, present = exemptions_at(session, act_at), exemptions_at(session, now)
+    return [then] if present is None or (then is not None and then.key == present.key) else [then, present]
+
+
+def by_key(session: Session, key: str | None) -> ExemptionList | None:
+    """The version of that name (`id@version`)."""
+    name, _, version = (key or "").partition("@")
+    row = next((row for row in newest(session, EXEMPTIONS, name) if row.version == version), None)
+    return parsed(ExemptionList, row) if row else None
+
+
+def _covers(listing: ExemptionList, day: date) -> bool:
+    return listing.in_force_from <= day <= (listing.in_force_to or date.max)
 
 
 def violation(session: Session, violation_id: str, version: int) -> ViolationRule | None:
