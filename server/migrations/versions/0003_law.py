@@ -10,12 +10,14 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 APPEND_ONLY = (
+    "assignment_against",
     "document_withdrawal",
     "education_record",
     "handover",
     "issued_document",
     "late_acceptance",
     "notice_proof",
+    "patrol_plan",
     "permit_approval",
     "permit_status_change",
     "person_report",
@@ -98,6 +100,49 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_camera_place_district"), "camera_place", ["district"], unique=False)
     op.create_table(
+        "case_figure",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("district", sa.String(), nullable=False),
+        sa.Column("camera_id", sa.String(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("subject_id", sa.Uuid(), nullable=True),
+        sa.Column("handler_id", sa.Uuid(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("opened_s", sa.Float(), nullable=False),
+        sa.Column("last_s", sa.Float(), nullable=False),
+        sa.Column("reminded_s", sa.Float(), nullable=True),
+        sa.Column("settled_s", sa.Float(), nullable=True),
+        sa.Column("filed_s", sa.Float(), nullable=True),
+        sa.Column("dispatched_s", sa.Float(), nullable=True),
+        sa.Column("arrived_s", sa.Float(), nullable=True),
+        sa.Column("ended_s", sa.Float(), nullable=True),
+        sa.Column("due_s", sa.Float(), nullable=True),
+        sa.Column("is_void", sa.Boolean(), nullable=False),
+        sa.Column("overrun", sa.Boolean(), nullable=False),
+        sa.Column("suspended", sa.Boolean(), nullable=False),
+        sa.Column("checks", sa.Integer(), nullable=False),
+        sa.Column("failed_checks", sa.Integer(), nullable=False),
+        sa.Column("extended", sa.Boolean(), nullable=False),
+        sa.Column("wrong", sa.Boolean(), nullable=False),
+        sa.Column("found_s", sa.Float(), nullable=True),
+        sa.Column("ordered_s", sa.Float(), nullable=True),
+        sa.Column("corrected_in_time", sa.Boolean(), nullable=False),
+        sa.Column("decided_s", sa.Float(), nullable=True),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("differs", sa.Boolean(), nullable=False),
+        sa.Column("exempt_s", sa.Float(), nullable=True),
+        sa.Column("exempt_undone", sa.Boolean(), nullable=False),
+        sa.Column("is_first", sa.Boolean(), nullable=False),
+        sa.Column("objected_s", sa.Float(), nullable=True),
+        sa.Column("facts_digest", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_case_figure")),
+    )
+    op.create_index(op.f("ix_case_figure_district"), "case_figure", ["district"], unique=False)
+    op.create_index(op.f("ix_case_figure_found_s"), "case_figure", ["found_s"], unique=False)
+    op.create_index(op.f("ix_case_figure_last_s"), "case_figure", ["last_s"], unique=False)
+    op.create_index(op.f("ix_case_figure_opened_s"), "case_figure", ["opened_s"], unique=False)
+    op.create_table(
         "crisis_period",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("district", sa.String(), nullable=False),
@@ -146,6 +191,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("who", name=op.f("pk_notice_preference")),
     )
     op.create_table(
+        "patrol_plan",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("district", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("seed", sa.String(), nullable=False),
+        sa.Column("wanted", sa.Integer(), nullable=False),
+        sa.Column("drawn", sa.JSON(), nullable=False),
+        sa.Column("trace", sa.JSON(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_patrol_plan")),
+    )
+    op.create_index(op.f("ix_patrol_plan_district"), "patrol_plan", ["district"], unique=False)
+    op.create_table(
         "pollution_alert",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("district", sa.String(), nullable=False),
@@ -183,6 +242,24 @@ def upgrade() -> None:
     op.create_index(op.f("ix_subject_import_district"), "subject_import", ["district"], unique=False)
     op.create_index(op.f("ix_subject_import_sha256"), "subject_import", ["sha256"], unique=False)
     op.create_table(
+        "team",
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("district", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("body", sa.String(), nullable=False),
+        sa.Column("grids", sa.JSON(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_team")),
+    )
+    op.create_index(op.f("ix_team_district"), "team", ["district"], unique=False)
+    op.create_table(
+        "team_member",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("team", sa.String(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_team_member")),
+    )
+    op.create_table(
         "zone_ground",
         sa.Column("edge_id", sa.String(), nullable=False),
         sa.Column("camera_id", sa.String(), nullable=False),
@@ -201,6 +278,17 @@ def upgrade() -> None:
     op.create_index(op.f("ix_zone_ground_frontage"), "zone_ground", ["frontage"], unique=False)
     op.create_index(op.f("ix_zone_ground_west"), "zone_ground", ["west"], unique=False)
     op.create_table(
+        "account",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("login", sa.String(), nullable=False),
+        sa.Column("password_hash", sa.String(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_account_person_id_person")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_account")),
+        sa.UniqueConstraint("login", name=op.f("uq_account_login")),
+    )
+    op.create_table(
         "contact",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("subject_id", sa.Uuid(), nullable=False),
@@ -217,6 +305,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),
     )
     op.create_index(op.f("ix_contact_subject_id"), "contact", ["subject_id"], unique=False)
+    op.create_table(
+        "duty_shift",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("district", sa.String(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.Uuid(), nullable=False),
+        sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_duty_shift_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_duty_shift")),
+    )
+    op.create_index(op.f("ix_duty_shift_district"), "duty_shift", ["district"], unique=False)
+    op.create_index(op.f("ix_duty_shift_ends_at"), "duty_shift", ["ends_at"], unique=False)
+    op.create_index(op.f("ix_duty_shift_person_id"), "duty_shift", ["person_id"], unique=False)
     op.create_table(
         "handover",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -268,6 +372,19 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["notice_id"], ["notice.id"], name=op.f("fk_notice_seen_notice_id_notice")),
         sa.PrimaryKeyConstraint("notice_id", "person_id", name=op.f("pk_notice_seen")),
     )
+    op.create_table(
+        "officer_record",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("district", sa.String(), nullable=False),
+        sa.Column("team", sa.String(), nullable=False),
+        sa.Column("certificate", sa.String(), nullable=False),
+        sa.Column("certificate_to", sa.Date(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_officer_record_person_id_person")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_officer_record")),
+    )
+    op.create_index(op.f("ix_officer_record_district"), "officer_record", ["district"], unique=False)
+    op.create_index(op.f("ix_officer_record_team"), "officer_record", ["team"], unique=False)
     op.create_table(
         "premises",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -338,6 +455,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_record")),
     )
     op.create_index(op.f("ix_subject_record_subject_id"), "subject_record", ["subject_id"], unique=False)
+    op.create_table(
+        "assignment_against",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("district", sa.String(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("assignee_id", sa.Uuid(), nullable=False),
+        sa.Column("against", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("sent_by", sa.Uuid(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("powers", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_assignment_against_case_id_case")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment_against")),
+    )
+    op.create_index(op.f("ix_assignment_against_case_id"), "assignment_against", ["case_id"], unique=False)
+    op.create_index(op.f("ix_assignment_against_district"), "assignment_against", ["district"], unique=False)
+    op.create_index(op.f("ix_assignment_against_sent_at"), "assignment_against", ["sent_at"], unique=False)
     op.create_table(
         "case_clock",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -802,6 +936,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_subject_district"), "subject", ["district"], unique=False)
     op.create_index(op.f("ix_subject_head_office_id"), "subject", ["head_office_id"], unique=False)
     op.create_index(op.f("ix_subject_owner_digest"), "subject", ["owner_digest"], unique=False)
+    op.add_column("token", sa.Column("last_used_at", sa.DateTime(timezone=True), nullable=True))
     # Each permit was one polygon of one zone: that becomes its first area.
     op.execute(
         "INSERT INTO permit_area (permit_id, ordinal, edge_id, camera_id, zone_id, polygon) "
@@ -810,10 +945,10 @@ def upgrade() -> None:
     op.execute("UPDATE permit SET number = id WHERE number = ''")
     op.drop_index(op.f("ix_permit_camera_id"), table_name="permit")
     op.drop_index(op.f("ix_permit_edge_id"), table_name="permit")
-    op.drop_column("permit", "zone_id")
     op.drop_column("permit", "polygon")
-    op.drop_column("permit", "edge_id")
     op.drop_column("permit", "camera_id")
+    op.drop_column("permit", "edge_id")
+    op.drop_column("permit", "zone_id")
     for table in APPEND_ONLY:
         for statement in statements(table, op.get_bind().dialect.name):
             op.execute(statement)
