@@ -13,6 +13,7 @@ from server.clock import Clock
 from server.db import Database
 from server.fleet import desired, service
 from server.notify.carrier import Carrier
+from server.permits import expiry, rules
 from server.permits import service as permits
 
 log = logging.getLogger(__name__)
@@ -60,6 +61,7 @@ class Sweeper:
         with self._database.session_scope() as session:
             for edge_id in _edges(session):
                 desired.refresh(session, edge_id, permits.for_edge(session, edge_id, now), now)
+            expiry.warn(session, rules.load(), now)
         self._on_commands()
         # In transactions of its own: a slow channel must not hold up the cases, nor a case that fails the notices.
         self._carrier.round()

@@ -95,11 +95,15 @@ def register(api: Api, admin: str, played: list[PlayedClip], now: datetime) -> N
         for permit in first.permits:
             body = {
                 "id": permit.id,
-                "edge_id": EDGE_ID,
-                "camera_id": camera.id,
-                "zone_id": permit.zone,
                 "subject_id": subject["id"],
-                "polygon": permit.polygon,
+                "areas": [
+                    {
+                        "edge_id": EDGE_ID,
+                        "camera_id": camera.id,
+                        "zone_id": permit.zone,
+                        "polygon": permit.polygon,
+                    }
+                ],
                 "valid_from": (now - timedelta(days=30)).date().isoformat(),
                 "valid_to": (now + timedelta(days=300)).date().isoformat(),
             }

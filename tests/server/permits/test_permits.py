@@ -21,11 +21,14 @@ NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
 SQUARE = [[0.1, 0.5], [0.5, 0.5], [0.5, 0.9], [0.1, 0.9]]
 
 
+def area(**changes: Any) -> dict[str, Any]:
+    return {"edge_id": "edge-1", "camera_id": "cam-2", "zone_id": "z1", "polygon": SQUARE} | changes
+
+
 def wanted(subject_id: UUID | str, **changes: Any) -> dict[str, Any]:
     return {
-        "id": "wb-2026-001", "edge_id": "edge-1", "camera_id": "cam-2", "zone_id": "z1", "subject_id": str(subject_id),
-        "polygon": SQUARE, "hours_from": "17:00", "hours_to": "22:00", "valid_from": "2026-05-01",
-        "valid_to": "2026-12-31",
+        "id": "wb-2026-001", "subject_id": str(subject_id), "areas": [area()], "hours_from": "17:00",
+        "hours_to": "22:00", "valid_from": "2026-05-01", "valid_to": "2026-12-31",
     } | changes  # fmt: skip
 
 
@@ -54,7 +57,8 @@ def test_a_permit_reaches_its_edge_with_a_new_version(session: Session, shops: l
 @pytest.mark.parametrize(
     "apart",
     [
-        {"zone_id": "z2"},
+        {"areas": [area(zone_id="z2")]},
+        {"areas": [area(polygon=[[0.6, 0.5], [0.9, 0.5], [0.9, 0.9], [0.6, 0.9]])]},
         {"hours_from": "06:00", "hours_to": "17:00"},
         {"valid_from": "2027-01-01", "valid_to": "2027-12-31"},
         {"weekdays": [1]},
@@ -84,7 +88,8 @@ def test_standing_of_an_act(session: Session, shops: list[UUID]) -> None:
         return service.standing(session, "cam-2", "z1", when, exceeded)
 
     assert standing(False) is PermitStanding.NONE
-    assert standing(True) is PermitStanding.EXCEEDED
+    assert standing(True, datetime(2026, 11, 15, 10, tzinfo=UTC)) is PermitStanding.EXCEEDED
+    assert standing(True) is PermitStanding.NONE, "there is no permit any more that could be exceeded"
     service.change(session, "wb-2026-001", PermitChange(renewal_filed_at=NOW, reason="续期申请"), NOW)
     assert standing(False) is PermitStanding.EXPIRED_GRACE
     assert standing(False, datetime(2026, 11, 23, 10, tzinfo=UTC)) is PermitStanding.NONE, "the eighth day"
@@ -95,11 +100,13 @@ def test_api(doors: Doors) -> None:
     subject = superv.post("/api/subjects", json={"name": "店", "code": "92320402MA00000152"}).json()["id"]
     made = superv.post("/api/permits", json=wanted(subject))
     assert (made.status_code, made.json()["version"], made.json()["status"]) == (201, 1, "active")
-    bow_tie = wanted(subject, id="x", polygon=[[0, 0], [1, 1], [1, 0], [0, 1]])
+    bow_tie = wanted(subject, id="x", areas=[area(polygon=[[0, 0], [1, 1], [1, 0], [0, 1]])])
     assert superv.post("/api/permits", json=bow_tie).status_code == 422
     assert superv.post("/api/permits", json=wanted(subject, id="y", valid_to="2020-01-01")).status_code == 422
     assert doors.open(Role.OFFICER).post("/api/permits", json=wanted(subject, id="z")).status_code == 403
     revoked = superv.post("/api/permits/wb-2026-001/changes", json={"status": "revoked", "reason": "转让"})
     assert (revoked.json()["status"], revoked.json()["version"]) == ("revoked", 2)
-    assert superv.get("/api/permits", params={"subject_id": subject}).json() == [revoked.json()]
+    assert [one["id"] for one in superv.get("/api/permits", params={"subject_id": subject}).json()["items"]] == [
+        "wb-2026-001"
+    ]
     assert superv.get("/api/permits/none").status_code == 404
