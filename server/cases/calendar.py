@@ -34,7 +34,7 @@ class Span(_Entry):
 
 
 class StateTime(Span):
-    """The time of a state; `if_urgent` for urgent matters. `stability_minutes` is added on top (W8: it must stay so)."""
+    """The time of a state; `if_urgent` for urgent matters; `stability_minutes` on top (W8: it must stay so)."""
 
     if_urgent: Span | None = None
     stability_minutes: float = Field(default=0, ge=0)

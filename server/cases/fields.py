@@ -22,7 +22,12 @@ class NoFields(BaseModel):
 
 
 class Findings(NoFields):
-    """Facts that officers establish; each overrides what was known of it before. See the 17 inputs."""
+    """Facts that officers establish; each overrides what was known of it before. See the 17 inputs.
+
+    `minor`: the party is 14 to 17. `intent`: the act was meant. `alert_order_refused`: measures for heavy pollution
+    (Code 264) were refused. `party_role`: what the party is at a site. `area_m2_sigma`: of the area measured on site.
+    `also_item_codes`: further items that the same act falls under.
+    """
 
     vio: bool | None = None
     evidence_sufficient: bool | None = None
@@ -36,7 +41,15 @@ class Findings(NoFields):
     harm: Harm | None = None
     sev: Severity | None = None
     pledge_signed: bool | None = None
+    refused_to_sign: bool | None = None
+    minor: bool | None = None
+    guardian_present: bool | None = None
+    intent: bool | None = None
+    alert_order_refused: bool | None = None
+    party_role: Literal["builder", "owner", "other"] | None = None
     area_m2: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    area_m2_sigma: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    also_item_codes: list[Annotated[str, Field(pattern=r"^CG-\d{2}$")]] | None = Field(default=None, max_length=10)
 
 
 class ContactFields(NoFields):
@@ -45,10 +58,23 @@ class ContactFields(NoFields):
     contact: str = Field(default="", max_length=120)
 
 
-class SecondPerson(NoFields):
-    """Voiding takes two people."""
+class Filing(NoFields):
+    """The reviewer may make a matter urgent, or say that it is not, and say which item it is."""
 
-    second_person_id: UUID
+    urgent: bool | None = None
+    item_code: Annotated[str, Field(pattern=r"^CG-\d{2}$")] | None = None
+
+
+class Duplicate(NoFields):
+    """The case that this one is a duplicate of; without it, suppressed for a permit."""
+
+    duplicate_of: UUID | None = None
+
+
+class Transfer(NoFields):
+    """Whose matter it is."""
+
+    authority: str = Field(min_length=1, max_length=120)
 
 
 class Assignment(NoFields):
@@ -58,7 +84,7 @@ class Assignment(NoFields):
 
 
 class Arrival(NoFields):
-    """Where the officer stands, WGS-84. Kept, not yet compared with the camera's place."""
+    """Where the officer stands, WGS-84. Farther from the place than allowed needs a reason and stays flagged."""
 
     lon: float = Field(ge=-180, le=180)
     lat: float = Field(ge=-90, le=90)
@@ -68,6 +94,19 @@ class Request(NoFields):
     """What is asked for."""
 
     asks: Literal["return", "extension", "suspension"]
+
+
+class Answer(NoFields):
+    """Back to where it was asked. A granted extension is at most as long as the time first given."""
+
+    granted: bool = False
+    until: AwareDatetime | None = None
+
+    @model_validator(mode="after")
+    def _until_only_when_granted(self) -> Self:
+        if self.until is not None and not self.granted:
+            raise ValueError("until needs granted: true")
+        return self
 
 
 class Suspension(NoFields):
@@ -93,16 +132,22 @@ class OnSite(Findings):
 
 
 class OrderServed(OnSite):
-    """The written order, and by when it must be followed (the item's deadline when left out)."""
+    """The written order, and by when it must be followed (the item's deadline when left out).
+
+    Evidence E1: photos of the place as the officers found it, and their inspection record.
+    """
 
     order_number: str = Field(min_length=1, max_length=60)
+    inspection_record: str = Field(min_length=1, max_length=120)
+    photos: Photos = Field(min_length=1)
     due_at: AwareDatetime | None = None
 
 
 class CorrectedOnSpot(OnSite):
-    """Corrected while the officers were there; the after-photo shows it."""
+    """Corrected while the officers were there; the inspection record and the after-photo show it."""
 
     order_number: str = Field(default="", max_length=60)
+    inspection_record: str = Field(min_length=1, max_length=120)
     photos: Photos = Field(min_length=1)
 
 
@@ -119,10 +164,22 @@ class CorrectionReport(NoFields):
     photos: Photos = Field(min_length=1)
 
 
-class Verification(NoFields):
-    """What the verifier saw."""
+class Clearing(NoFields):
+    """Cleared at once where nobody can be named (Compulsion Law 52); the photos show it."""
 
-    photos: Photos = Field(default_factory=list[str])
+    photos: Photos = Field(min_length=1)
+
+
+class Verification(NoFields):
+    """The after-photo: what the verifier saw, from the same view."""
+
+    photos: Photos = Field(min_length=1)
+
+
+class ToLegal(Findings):
+    """A case that came by the spot path is filed before it goes to legal review (two procedural paths)."""
+
+    filing_approval: str = Field(default="", max_length=120)
 
 
 class NewOrder(NoFields):
@@ -136,6 +193,26 @@ class Approval(NoFields):
     """The outcome decided; another one than recommended needs a reason."""
 
     outcome: Literal["exempt_t1", "exempt_t2", "no_penalty"]
+
+
+class Objecting(NoFields):
+    """By which way the party objects."""
+
+    way: Literal["objection", "reconsideration", "suit"] = "objection"
+
+
+class Objected(NoFields):
+    """`upheld` only for a case that came from C3: the table leads every answer to it through L9 (back to C3)."""
+
+    answer: Literal["set_aside", "upheld"] = "set_aside"
+
+
+class Upheld(NoFields):
+    """Before service the decision is still to be served, and the education to be given."""
+
+    served_by: Literal["direct", "mail", "electronic", "left"] | None = None
+    education: list[Literal["ED1", "ED2", "ED3"]] = Field(default_factory=list[Literal["ED1", "ED2", "ED3"]])
+    signed_consent_electronic: bool = False
 
 
 class Service(NoFields):
@@ -153,30 +230,42 @@ class Service(NoFields):
 
 
 FIELDS: dict[tuple[State, State], type[NoFields]] = {
+    (S.A1, S.A2): Duplicate,
     (S.A1, S.W0): ContactFields,
-    (S.W1, S.V): SecondPerson,
+    (S.A1, S.W1): Filing,
+    (S.A1, S.C5): Transfer,
     (S.W1, S.W2): Assignment,
     (S.W2, S.WX): Request,
     (S.W3, S.WX): Request,
     (S.W4, S.WX): Request,
     (S.W6, S.WX): Request,
+    (S.WX, S.W2): Answer,
+    (S.WX, S.W3): Answer,
+    (S.WX, S.W4): Answer,
+    (S.WX, S.W6): Answer,
     (S.WX, S.W9): Suspension,
     (S.W3, S.W4): Arrival,
+    (S.W4, S.C5): Transfer,
     (S.W4, S.W6): OrderServed,
     (S.W4, S.W7): CorrectedOnSpot,
     (S.W5, S.W4): SubjectFound,
+    (S.W5, S.C7): Clearing,
     (S.C7, S.W4): SubjectFound,
     (S.W6, S.W7): CorrectionReport,
     (S.W8, S.L1): Verification,
     (S.W8, S.C2): Verification,
     (S.L1, S.W6): NewOrder,
     (S.L1, S.L4): Findings,
-    (S.L1, S.L3): Findings,
+    (S.L1, S.L3): ToLegal,
     (S.L2, S.L1): Findings,
     (S.L3, S.L1): Findings,
     (S.L4, S.L5): Approval,
     (S.L5, S.C1): Service,
-    (S.L9, S.V): SecondPerson,
+    (S.L5, S.L8): Objecting,
+    (S.C1, S.L8): Objecting,
+    (S.C3, S.L8): Objecting,
+    (S.L8, S.C1): Upheld,
+    (S.L8, S.L9): Objected,
 }
 WITHOUT_REASON: frozenset[tuple[State, State]] = frozenset(
     {

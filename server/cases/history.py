@@ -1,21 +1,23 @@
 """The history of a case: steps appended, each carrying the hash of the one before."""
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from edge.contracts.ids import uuid7
+from server import chain
 from server.auth.person import Person
 from server.cases.tables import Case, CaseStep
+from server.chain import GENESIS
+from server.chain import plain as _plain
 
-GENESIS = "0" * 64
 WATCHED = (
     "state", "subject_id", "item_code", "assignee_id", "handler_id", "verifier_id", "order_due_at", "corrected_at",
-    "corrected_seen_at", "back_since", "verified_at", "legal_passed_at", "rework", "findings",
+    "corrected_seen_at", "back_since", "verified_at", "legal_passed_at", "rework", "findings", "returns", "urgent",
+    "path", "arrival", "filed_at", "decided_at", "served_at", "extensions", "asks", "asked_at", "asked_from",
+    "asked_due_at", "objected_from", "void_asked_by", "merged_into", "began_at", "item_code",
 )  # fmt: skip
 """The parts of a case that a step shows before and after."""
 
@@ -71,32 +73,14 @@ def newest(session: Session, case: Case) -> CaseStep | None:
 
 
 def hash_of(step: CaseStep) -> str:
-    """SHA-256 over everything in the step but its own hash, as canonical JSON."""
-    content = {name: _plain(value) for name, value in step.model_dump(exclude={"hash"}).items()}
-    return hashlib.sha256(
-        json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
-    ).hexdigest()
+    """SHA-256 over everything in the step but its own hash."""
+    return chain.digest({name: _plain(value) for name, value in step.model_dump(exclude={"hash"}).items()})
 
 
 def faults(steps: Iterable[CaseStep]) -> Iterator[str]:
     """What is wrong with one case's chain, from its first step on; nothing when it holds."""
-    previous, wanted = GENESIS, 1
-    for step in steps:
-        if step.ordinal != wanted:
-            yield f"case {step.case_id}: step {wanted} is missing, found {step.ordinal}"
-        if step.previous_hash != previous:
-            yield f"case {step.case_id}: step {step.ordinal} does not continue the one before it"
-        if step.hash != hash_of(step):
-            yield f"case {step.case_id}: step {step.ordinal} was changed"
-        previous, wanted = step.hash, step.ordinal + 1
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
-    if value is None or isinstance(value, bool | int | float | str | dict | list):
-        return value
-    return str(value)
+    found = list(steps)
+    return chain.faults(found, lambda step: step.ordinal, hash_of, f"case {found[0].case_id}: step" if found else "")
 
 
 def verify(session: Session) -> list[str]:

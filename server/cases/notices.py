@@ -38,13 +38,17 @@ def of_move(session: Session, case: Case, frm: State, now: datetime, contact: st
         _to_subject(session, case, key, "decision", {"outcome": "不予行政处罚 / no penalty"}, now)
 
 
-def of_deadline(session: Session, case: Case, share: float, timer_key: str, now: datetime) -> None:
-    """Tell the handler (70 %), the leader (100 %) or the head (150 %)."""
+def of_deadline(
+    session: Session, case: Case, share: float, timer_key: str, now: datetime, named: dict[str, str] | None = None
+) -> None:
+    """Tell the handler (70 %), the leader (100 %) or the head (150 %); `named`: a period that is not the state's."""
     to = {1.0: f"role:{Role.LEADER}", 1.5: f"role:{Role.HEAD}"}.get(share)
     if to is None:
         held = case.handler_id or case.assignee_id
         to = f"person:{held}" if held else f"role:{_TASK.get(State(case.state), Role.SUPERV)}"
-    notify.queue(session, f"{timer_key}:{share}", to, DEADLINE[share], _state_facts(case), now, case.district)
+    notify.queue(
+        session, f"{timer_key}:{share}", to, DEADLINE[share], _state_facts(case) | (named or {}), now, case.district
+    )
 
 
 def _remind(session: Session, case: Case, key: str, contact: str, now: datetime) -> None:

@@ -3,12 +3,20 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from server.alerts.tables import Alert
 from server.auth.reach import Reach
 from server.auth.roles import Role
-from server.cases.tables import Case, CaseRequest, CaseStep, CaseTimer, DecisionRow, RecommendationRow
+from server.cases.tables import (
+    Case,
+    CaseRecheck,
+    CaseRequest,
+    CaseStep,
+    CaseTimer,
+    DecisionRow,
+    RecommendationRow,
+)
 from server.cases.workflow import ENDS
 
 _ENDED = [state.value for state in ENDS]
@@ -32,8 +40,9 @@ def open_at(session: Session, edge_id: str, camera_id: str, zone_id: str, violat
 
 
 def by_recheck(session: Session, command_id: UUID) -> Case | None:
-    """The case that asked for this recheck last."""
-    return session.exec(select(Case).where(Case.recheck_id == command_id)).first()
+    """The case that asked for this recheck."""
+    found = session.get(CaseRecheck, command_id)
+    return None if found is None else get(session, found.case_id)
 
 
 def page(
@@ -72,6 +81,27 @@ def acted_as(session: Session, case_id: UUID, *roles: Role) -> set[UUID]:
         CaseStep.case_id == case_id, CaseStep.kind == "transition", col(CaseStep.actor_role).in_(list(roles))
     )
     return set(session.exec(wanted).all())
+
+
+def came_to_by(session: Session, case_id: UUID, state: str) -> str | None:
+    """From which state the case came the last time that it came to `state`."""
+    wanted = select(CaseStep.from_state).where(
+        CaseStep.case_id == case_id, CaseStep.kind == "transition", CaseStep.to_state == state
+    )
+    return session.exec(wanted.order_by(col(CaseStep.ordinal).desc())).first()
+
+
+def siblings_of(session: Session, case: Case) -> list[UUID]:
+    """The other cases of the same act: split off this one, or the one that this was split off and its others."""
+    root = case.sibling_of or case.id
+    wanted = select(Case.id).where(or_(Case.id == root, Case.sibling_of == root), Case.id != case.id)
+    return list(session.exec(wanted.order_by(col(Case.id))).all())
+
+
+def rechecks_of(session: Session, case_id: UUID) -> list[CaseRecheck]:
+    """The rechecks ever asked for, oldest first."""
+    wanted = select(CaseRecheck).where(CaseRecheck.case_id == case_id)
+    return list(session.exec(wanted.order_by(col(CaseRecheck.command_id))).all())
 
 
 def newest_recommendation(session: Session, case_id: UUID) -> RecommendationRow | None:

@@ -6,7 +6,8 @@ from pathlib import Path
 from sqlmodel import Session
 
 from edge.contracts.violations import ViolationRule
-from server.cases.deadlines import Calendar
+from server.calendars.service import is_edited_here
+from server.cases.calendar import Calendar
 from server.config import ConfigError
 from server.db import serialise
 from server.policy.exemptions import ExemptionList
@@ -29,7 +30,8 @@ def publish_configs(
     for rule in rules:
         if publish(session, VIOLATION, rule.id, str(rule.version), rule, now):
             new.append(f"{rule.id}@{rule.version}")
-    for calendar in calendars:
+    # From the first calendar published in the server on, that one counts: a new file must not undo what people set.
+    for calendar in [] if is_edited_here(session) else calendars:
         if publish(session, CALENDAR, calendar.id, calendar.version, calendar, now):
             new.append(f"{calendar.id}@{calendar.version}")
     return new

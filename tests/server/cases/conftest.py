@@ -19,12 +19,14 @@ from server.cases.rulebook import publish_configs
 from server.clock import ManualClock
 from server.config import CONFIGS
 from server.db import Database
+from server.evidence.tables import EvidenceFile
 from server.fleet import commands
 from tests.server import wire
 from tests.server.client import TestClient
 from tests.server.doors import Doors
 
 PHOTO = "ab" * 32
+"""A picture in the evidence store that belongs to nothing yet: for a test with one case. Else `town.photo()`."""
 
 
 class People(dict[Role, TestClient]):
@@ -121,8 +123,21 @@ class Town:
         """A move; the response."""
         with self.database.session_scope(write=False) as session:
             version = cases.get(session, case_id).version
+        if (role, to) == (Role.SEAT, "W1"):
+            reason = reason or "来电属实，无图片"
         body = {"to": to, "reason": reason, "fields": fields}
         return self.people[role].post(f"/api/cases/{case_id}/actions", json=body, headers={"If-Match": f'"{version}"'})
+
+    def photo(self, sha256: str | None = None) -> str:
+        """A picture that somebody has put into the evidence store."""
+        sha256 = sha256 or (uuid4().hex + uuid4().hex)
+        with self.database.session_scope() as session:
+            session.add(
+                EvidenceFile(
+                    sha256=sha256, media_type="image/jpeg", size_bytes=10, stored_at=self.clock.now(), stored_by="x"
+                )
+            )
+        return sha256
 
     def on_site(self, case_id: UUID) -> None:
         """From A1 to W4 the ordinary way."""
@@ -135,16 +150,16 @@ class Town:
         """The written order served."""
         fields = {
             "officers": ["JS-001", "JS-002"], "harm": "NONE", "sev": "SLIGHT", "order_number": "责改-1",
-            "pledge_signed": True,
+            "pledge_signed": True, "inspection_record": "检查-1", "photos": [self.photo()],
         } | more  # fmt: skip
         return self.act(case_id, Role.OFFICER, "W6", **fields)
 
     def corrected(self, case_id: UUID) -> dict[str, Any]:
         """Corrected, checked by another person, examined."""
         at = self.clock.now()
-        self.act(case_id, Role.OFFICER, "W7", corrected_at=at.isoformat(), photos=[PHOTO])
+        self.act(case_id, Role.OFFICER, "W7", corrected_at=at.isoformat(), photos=[self.photo()])
         self.act(case_id, Role.VERIFY, "W8")
-        return self.act(case_id, Role.VERIFY, "L1")
+        return self.act(case_id, Role.VERIFY, "L1", photos=[self.photo()])
 
     def exempted(self, case_id: UUID, outcome: str = "exempt_t1") -> dict[str, Any]:
         """From L1 to the end."""
@@ -173,4 +188,6 @@ def town(app: FastAPI, doors: Doors, database: Database, clock: ManualClock) -> 
     with database.session_scope() as session:
         publish_configs(session, CONFIGS / "exemptions", CONFIGS / "violations", CONFIGS / "calendar.yaml", clock.now())
     people = People(doors)
-    return Town(people, Ids(people), clock, database)
+    town = Town(people, Ids(people), clock, database)
+    town.photo(PHOTO)
+    return town

@@ -89,9 +89,19 @@ def test_permit_exceeded_is_its_own_item_and_runs_the_same_loop(town: Town) -> N
     case_id = town.raised(episode, permit="exceeded")
     assert town.get(case_id)["item_code"] == "CG-28"
     town.on_site(case_id)
-    town.act(case_id, Role.OFFICER, "W7", officers=["1", "2"], harm="NONE", sev="SLIGHT", photos=[PHOTO], area_m2=1.5)
+    town.act(
+        case_id,
+        Role.OFFICER,
+        "W7",
+        officers=["1", "2"],
+        harm="NONE",
+        sev="SLIGHT",
+        photos=[PHOTO],
+        area_m2=1.5,
+        inspection_record="检查-1",
+    )
     town.act(case_id, Role.VERIFY, "W8")
-    town.act(case_id, Role.VERIFY, "L1")
+    town.act(case_id, Role.VERIFY, "L1", photos=[town.photo()])
     recommendation = town.people[Role.HEAD].get(f"/api/cases/{case_id}/recommendation").json()
     assert (recommendation["rule"], recommendation["facts"]["permit"]) == ("R18", "EXCEEDED")
     assert town.exempted(case_id)["state"] == "C1"
