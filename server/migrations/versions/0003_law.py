@@ -164,6 +164,21 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_crisis_period_district"), "crisis_period", ["district"], unique=False)
     op.create_table(
+        "exemption_draft",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("based_on", sa.String(), nullable=False),
+        sa.Column("body", sa.JSON(), nullable=False),
+        sa.Column("drafted_by", sa.Uuid(), nullable=False),
+        sa.Column("drafted_by_name", sa.String(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("published_id", sa.Uuid(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exemption_draft")),
+    )
+    op.create_index(op.f("ix_exemption_draft_state"), "exemption_draft", ["state"], unique=False)
+    op.create_table(
         "map_area",
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("code", sa.String(), nullable=False),
@@ -926,6 +941,10 @@ def upgrade() -> None:
     op.create_index(op.f("ix_permit_district"), "permit", ["district"], unique=False)
     op.create_index(op.f("ix_permit_number"), "permit", ["number"], unique=False)
     op.add_column("person", sa.Column("districts", sa.JSON(), nullable=False, server_default='["*"]'))
+    op.add_column("published_version", sa.Column("author", sa.String(), nullable=False, server_default=""))
+    op.add_column("published_version", sa.Column("drafted_by", sa.String(), nullable=False, server_default=""))
+    op.add_column("published_version", sa.Column("published_by", sa.String(), nullable=False, server_default=""))
+    op.add_column("published_version", sa.Column("based_on", sa.String(), nullable=False, server_default=""))
     op.add_column("subject", sa.Column("person_pending", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("subject", sa.Column("pending_reason", sa.String(), nullable=False, server_default=""))
     op.add_column("subject", sa.Column("owner_name", sa.String(), nullable=False, server_default=""))
@@ -945,10 +964,10 @@ def upgrade() -> None:
     op.execute("UPDATE permit SET number = id WHERE number = ''")
     op.drop_index(op.f("ix_permit_camera_id"), table_name="permit")
     op.drop_index(op.f("ix_permit_edge_id"), table_name="permit")
-    op.drop_column("permit", "zone_id")
     op.drop_column("permit", "polygon")
     op.drop_column("permit", "camera_id")
     op.drop_column("permit", "edge_id")
+    op.drop_column("permit", "zone_id")
     for table in APPEND_ONLY:
         for statement in statements(table, op.get_bind().dialect.name):
             op.execute(statement)
