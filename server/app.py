@@ -6,7 +6,10 @@ from fastapi import FastAPI
 
 from server import readiness
 from server.auth import secret
+from server.auth.desk import Desk
 from server.auth.identity import RequestIdentity
+from server.auth.passwords import Passwords
+from server.auth.touch import TouchSessions
 from server.clock import Clock, SystemClock
 from server.config import ServerSettings
 from server.context import Services
@@ -46,6 +49,7 @@ def create_app(
     )
     app.state.services = Services(settings, clock, database, identity.identify, secret.load_or_make(settings.key_file))
     app.state.identity = identity
+    app.state.desk = Desk(settings.http, database, Passwords(), app.state.services.secret_key)
     app.state.evidence = EvidenceStore(settings.evidence_dir, settings.evidence.free_disk_min_bytes)
     app.state.broker_is_up = broker_is_up
     app.state.notify = routing.load(settings.notify_file)
@@ -54,6 +58,7 @@ def create_app(
     for room in modules("endpoints"):
         app.include_router(room.router)
     pages.install(app)
+    app.add_middleware(TouchSessions, identity=identity)
     app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders, is_https=identity.is_https)
     return app

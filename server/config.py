@@ -51,11 +51,12 @@ class BrokerSettings(_Settings):
 
 
 class EvidenceSettings(_Settings):
-    """Size caps of one evidence file, in bytes."""
+    """Size caps of one evidence file, in bytes; how many originals one person may look at in an hour."""
 
     picture_max_bytes: int = Field(default=20_000_000, ge=10_000)
     clip_max_bytes: int = Field(default=300_000_000, ge=10_000)
     free_disk_min_bytes: int = Field(default=500_000_000, ge=0)
+    originals_per_hour: int = Field(default=60, ge=1, le=10_000)
 
 
 class District(_Settings):
@@ -74,6 +75,9 @@ class HttpSettings(_Settings):
     public_url: str | None = Field(default=None, pattern=r"^https?://[^\s]+$")
     failed_logins_per_minute: int = Field(default=20, ge=1, le=10_000)
     session_hours: float = Field(default=12, gt=0, le=24 * 30)
+    session_idle_minutes: float = Field(default=60, gt=0, le=24 * 60)
+    failed_logins_per_account: int = Field(default=10, ge=1, le=10_000)
+    password_min_length: int = Field(default=15, ge=8, le=128)
     sweep_every_s: float = Field(default=5, gt=0, le=3600)
 
 

@@ -15,6 +15,8 @@ from server.auth.throttle import TooManyAttempts
 from server.errors import Conflict, InvalidInput, ServerError, Unauthorized
 
 log = logging.getLogger(__name__)
+SECRET = {"password", "current_password", "person_number", "owner_number"}
+"""Fields whose value is never sent back."""
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -70,7 +72,8 @@ def _validation(_request: Request, error: Exception) -> JSONResponse:
 
 def _fault(fault: Any) -> dict[str, Any]:
     field = ".".join(str(part) for part in fault["loc"])
-    return {"field": field, "value": _short(fault.get("input")), "allowed": fault["msg"]}
+    value = "(not shown)" if SECRET & set(map(str, fault["loc"])) else _short(fault.get("input"))
+    return {"field": field, "value": value, "allowed": fault["msg"]}
 
 
 def _short(value: object) -> object:

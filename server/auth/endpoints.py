@@ -1,25 +1,26 @@
 """Who am I; the page's session; persons and tokens (administrators)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
+from sqlmodel import Session
 
 from edge.contracts.taxonomy import Name
-from server.auth import districts, service
+from server.auth import account_endpoints, districts, service
 from server.auth.identity import RequestIdentity
 from server.auth.person import AdminPerson, CurrentPerson, HousePerson
 from server.auth.reach import ALL
 from server.auth.roles import Role
-from server.auth.tables import PersonRow, Token
+from server.auth.tables import Account, PersonRow, Token
 from server.config import District
 from server.context import Now, ReadSession, WriteSession, services_of
-from server.errors import Unauthorized
 from server.fleet import assignment as fleet
 
 router = APIRouter(prefix="/api", tags=["auth"])
+router.include_router(account_endpoints.router)
 PlainText = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f]+$")]
 
 
@@ -53,6 +54,7 @@ class PersonRead(BaseModel):
     roles: list[str]
     districts: list[str]
     active: bool
+    login: str | None
     created_at: datetime
 
 
@@ -115,23 +117,11 @@ def make_login_link(request: Request, person: HousePerson, session: WriteSession
 @router.post("/session", status_code=204)
 def open_session(request: Request, response: Response, body: LoginCode, session: WriteSession, now: Now) -> None:
     """Trade a login code for the page's cookie. Public, since it is how one gets in."""
-    settings = services_of(request).settings.http
     identity: RequestIdentity = request.app.state.identity
-    lives = timedelta(hours=settings.session_hours)
-    try:
-        text, _ = service.open_session(session, body.code, lives, now)
-    except Unauthorized:
-        identity.failed(request)
-        raise
-    response.set_cookie(
-        identity.cookie_name,
-        text,
-        max_age=int(lives.total_seconds()),
-        path="/",
-        secure=identity.is_https,
-        httponly=True,
-        samesite="strict",
-    )
+    identity.only_from_our_own_page(request)
+    with identity.counting(request):
+        text, _ = service.open_session(session, body.code, identity.session_lives, now)
+    identity.hand_out(response, text)
 
 
 @router.delete("/session", status_code=204)
@@ -147,7 +137,7 @@ def close_session(request: Request, response: Response, person: CurrentPerson, s
 @router.get("/persons")
 def list_persons(session: ReadSession, admin: AdminPerson) -> list[PersonRead]:
     """Everybody whose districts are within one's own."""
-    return [_person(row) for row in service.everyone(session, admin.reach)]
+    return [_person(session, row) for row in service.everyone(session, admin.reach)]
 
 
 @router.post("/persons", status_code=201)
@@ -156,7 +146,7 @@ def create_person(
 ) -> PersonRead:
     """A new person, with no token yet."""
     given = districts.assignable(services_of(request).settings, admin, wanted.districts)
-    return _person(service.create(session, admin, wanted.name, wanted.roles, now, given))
+    return _person(session, service.create(session, admin, wanted.name, wanted.roles, now, given))
 
 
 @router.patch("/persons/{person_id}")
@@ -167,7 +157,7 @@ def change_person(
     given = wanted.districts
     if given is not None:
         given = districts.assignable(services_of(request).settings, admin, given)
-    return _person(service.change(session, admin, person_id, wanted.roles, wanted.active, now, given))
+    return _person(session, service.change(session, admin, person_id, wanted.roles, wanted.active, now, given))
 
 
 @router.post("/persons/{person_id}/tokens", status_code=201)
@@ -200,8 +190,9 @@ def revoke_token(token_id: UUID, session: WriteSession, now: Now, admin: AdminPe
     service.revoke(session, admin, token_id, now)
 
 
-def _person(row: PersonRow) -> PersonRead:
-    return PersonRead.model_validate(row.model_dump())
+def _person(session: Session, row: PersonRow) -> PersonRead:
+    account = session.get(Account, row.id)
+    return PersonRead.model_validate(row.model_dump() | {"login": account.login if account else None})
 
 
 def _once(text: str, row: Token) -> TokenOnce:

@@ -1,8 +1,12 @@
 """From a request to a person: the bearer token, or the session cookie of the page."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from urllib.parse import urlsplit
+from uuid import UUID
 
-from fastapi import Request
+from fastapi import Request, Response
 
 from server.auth import service
 from server.auth.person import Person
@@ -11,8 +15,11 @@ from server.auth.tokens import TokenKind
 from server.clock import Clock
 from server.config import HttpSettings
 from server.db import Database
-from server.errors import ServerError
+from server.errors import ServerError, Unauthorized
 
+WATCHING = frozenset({"/api/events"})
+"""An open page that only watches does not keep a session alive."""
+BROWSER_IS_KNOWN_FOR = timedelta(days=180)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -31,6 +38,9 @@ class RequestIdentity:
         self._throttle = Throttle(http.failed_logins_per_minute)
         self.is_https = (http.public_url or "").startswith("https://")
         self.cookie_name = "__Host-shouwei" if self.is_https else "shouwei_session"
+        self.browser_cookie_name = "__Host-shouwei-browser" if self.is_https else "shouwei_browser"
+        self.session_lives = timedelta(hours=http.session_hours)
+        self._idle = timedelta(minutes=http.session_idle_minutes)
 
     def identify(self, request: Request) -> Person | None:
         """The person. Raises TooManyAttempts (too many wrong tokens) or CrossSite."""
@@ -40,12 +50,43 @@ class RequestIdentity:
         text, kinds = found
         now = self._clock.now()
         with self._database.session_scope(write=False) as session:
-            person = service.identify(session, text, kinds, now)
+            person = service.identify(session, text, kinds, now, self._idle)
+            if person is not None and kinds == service.COOKIE_KINDS and request.url.path not in WATCHING:
+                request.state.session_used = service.to_touch(session, text, now)
         if person is None:
             self.failed(request)
         elif kinds == service.COOKIE_KINDS and request.method not in SAFE_METHODS and not _is_own_page(request):
             raise CrossSite
         return person
+
+    def only_from_our_own_page(self, request: Request) -> None:
+        """A browser may not be logged in by another site. Raises CrossSite."""
+        if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+            raise CrossSite
+
+    @contextmanager
+    def counting(self, request: Request) -> Iterator[None]:
+        """Counts an Unauthorized inside it as a failure of the address."""
+        try:
+            yield
+        except Unauthorized:
+            self.failed(request)
+            raise
+
+    def hand_out(self, response: Response, session: str, browser: str | None = None) -> None:
+        """Give the browser its session cookie, and the mark by which it is known again."""
+        self._set(response, self.cookie_name, session, self.session_lives)
+        if browser is not None:
+            self._set(response, self.browser_cookie_name, browser, BROWSER_IS_KNOWN_FOR)
+
+    def browser_mark(self, request: Request) -> str | None:
+        """The mark of a browser in which somebody logged in before."""
+        return request.cookies.get(self.browser_cookie_name)
+
+    def touch(self, token_id: UUID) -> None:
+        """The session was used now."""
+        with self._database.session_scope() as session:
+            service.touch(session, token_id, self._clock.now())
 
     def failed(self, request: Request) -> None:
         """Count a wrong token or code. Raises TooManyAttempts."""
@@ -54,6 +95,17 @@ class RequestIdentity:
     def session_token(self, request: Request) -> str | None:
         """The session cookie's value."""
         return request.cookies.get(self.cookie_name)
+
+    def _set(self, response: Response, name: str, text: str, lives: timedelta) -> None:
+        response.set_cookie(
+            name,
+            text,
+            max_age=int(lives.total_seconds()),
+            path="/",
+            secure=self.is_https,
+            httponly=True,
+            samesite="strict",
+        )
 
     def _presented(self, request: Request) -> tuple[str, frozenset[TokenKind]] | None:
         header = request.headers.get("authorization")

@@ -22,13 +22,16 @@ LOGIN_LINK_LIVES = timedelta(minutes=10)
 API_KINDS = frozenset({TokenKind.BEARER, TokenKind.DEVICE})
 COOKIE_KINDS = frozenset({TokenKind.SESSION})
 LOGIN_KINDS = frozenset({TokenKind.LOGIN})
+TOUCH_EVERY = timedelta(minutes=1)
 FIRST_ADMIN = "管理员"
 
 
-def identify(session: Session, text: str, kinds: frozenset[TokenKind], now: datetime) -> Person | None:
-    """Whoever a token belongs to, if it is good now."""
+def identify(
+    session: Session, text: str, kinds: frozenset[TokenKind], now: datetime, idle: timedelta | None = None
+) -> Person | None:
+    """Whoever a token belongs to, if it is good now; a session that was not used for `idle` is not."""
     row = tokens.find(session, text, kinds, now)
-    if row is None:
+    if row is None or (idle is not None and row.kind == TokenKind.SESSION and now - _used_at(row) >= idle):
         return None
     if row.edge_id is not None:
         return Person(uuid5(NAMESPACE_URL, f"edge:{row.edge_id}"), row.edge_id, frozenset({Role.EDGE}), row.edge_id)
@@ -36,6 +39,20 @@ def identify(session: Session, text: str, kinds: frozenset[TokenKind], now: date
     if person is None or not person.active:
         return None
     return as_person(person)
+
+
+def to_touch(session: Session, text: str, now: datetime) -> UUID | None:
+    """The session whose last use is worth writing down again."""
+    row = tokens.find(session, text, COOKIE_KINDS, now)
+    return row.id if row is not None and now - _used_at(row) >= TOUCH_EVERY else None
+
+
+def touch(session: Session, token_id: UUID, now: datetime) -> None:
+    """The session was used now."""
+    row = session.get(Token, token_id)
+    if row is not None:
+        row.last_used_at = now
+        session.add(row)
 
 
 def as_person(row: PersonRow) -> Person:
@@ -123,6 +140,10 @@ def revoke(session: Session, by: Person, token_id: UUID, now: datetime) -> None:
     row.revoked_at = row.revoked_at or now
     session.add(row)
     audit.record(session, by, "token.revoke", token_id, {"kind": row.kind}, now)
+
+
+def _used_at(row: Token) -> datetime:
+    return row.last_used_at or row.created_at
 
 
 def _is_of_reach(session: Session, row: Token, reach: Reach) -> bool:

@@ -22,8 +22,20 @@ class PersonRow(SQLModel, table=True):
     created_at: datetime
 
 
+class Account(SQLModel, table=True):
+    """A person's login name (normalised) and the Argon2id hash of the password; null until the person sets one."""
+
+    person_id: UUID = Field(primary_key=True, foreign_key="person.id")
+    login: str = Field(unique=True)
+    password_hash: str | None = None
+    changed_at: datetime | None = None
+    created_at: datetime
+
+
 class Token(SQLModel, table=True):
-    """`kind`: bearer (API), login (one use, makes a session), session (cookie), device (`edge_id`)."""
+    """`kind`: bearer (API), login (one use, makes a session), session (cookie), device (`edge_id`), setup (one use,
+    sets a password). `last_used_at` is kept for sessions, to a minute.
+    """
 
     id: UUID = Field(primary_key=True)
     kind: str
@@ -34,3 +46,4 @@ class Token(SQLModel, table=True):
     expires_at: datetime | None = None
     revoked_at: datetime | None = None
     used_at: datetime | None = None
+    last_used_at: datetime | None = None

@@ -1,6 +1,7 @@
 """Tokens: 256 random bits, shown once, kept only as their SHA-256."""
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
@@ -19,6 +20,7 @@ class TokenKind(StrEnum):
     LOGIN = "login"
     SESSION = "session"
     DEVICE = "device"
+    SETUP = "setup"
 
 
 _PREFIX = {
@@ -26,7 +28,11 @@ _PREFIX = {
     TokenKind.LOGIN: "swl_",
     TokenKind.SESSION: "sws_",
     TokenKind.DEVICE: "swd_",
+    TokenKind.SETUP: "swa_",
 }
+
+
+ONE_USE = frozenset({TokenKind.LOGIN, TokenKind.SETUP})
 
 
 def issue(
@@ -61,14 +67,23 @@ def find(session: Session, text: str, kinds: frozenset[TokenKind], now: datetime
         return None
     if row.expires_at is not None and row.expires_at <= now:
         return None
-    if row.kind == TokenKind.LOGIN and row.used_at is not None:
+    if row.kind in ONE_USE and row.used_at is not None:
         return None
     return row
 
 
-def revoke_all_of(session: Session, person_id: UUID, now: datetime) -> int:
-    """Revoke every living token of a person; returns how many."""
+def revoke_all_of(
+    session: Session,
+    person_id: UUID,
+    now: datetime,
+    kinds: Collection[TokenKind] = tuple(TokenKind),
+    except_text: str | None = None,
+) -> int:
+    """Revoke every living token of a person (of these kinds, but for one); returns how many."""
     living = select(Token).where(Token.person_id == person_id, col(Token.revoked_at).is_(None))
+    living = living.where(col(Token.kind).in_([kind.value for kind in kinds]))
+    if except_text is not None:
+        living = living.where(Token.token_sha256 != digest(except_text))
     rows = session.exec(living).all()
     for row in rows:
         row.revoked_at = now

@@ -8,8 +8,8 @@ from itertools import product
 
 import httpx
 from fastapi import FastAPI
-from fastapi.routing import APIRoute
 
+from server.auth.matrix import Served
 from server.auth.reach import ALL
 from server.auth.roles import INTERNAL, Role
 from tests.api.conftest import City
@@ -31,7 +31,7 @@ QUERY: dict[str, str] = {"lon": "119.97", "lat": "31.78"}
 ALIASES = {"person_id": "person", "letter_id": "dead_letter", "report_id": "alert_report", "binding_id": "zone_binding"}
 
 
-def asked(route: APIRoute, of: District) -> Iterator[str]:
+def asked(route: Served, of: District) -> Iterator[str]:
     """The paths that name things of a district: each parameter filled with what it is named after."""
     names = [part[1:-1] for part in route.path.split("/") if part.startswith("{")]
     choices = [_candidates(name, of) for name in names]
@@ -57,7 +57,7 @@ def _candidates(name: str, of: District) -> list[str]:
     return sorted({str(key) for key in of.ids.values()})
 
 
-def reading(app: FastAPI) -> list[APIRoute]:
+def reading(app: FastAPI) -> list[Served]:
     return [route for method, route in api_routes(app) if method == "GET" and route.path not in NOTHING_OF_A_PLACE]
 
 
@@ -70,7 +70,7 @@ def seen(client: TestClient, path: str, of: District) -> set[str]:
     return {mark for mark in of.marks if mark.encode() in told and (answer.is_success or mark not in path)}
 
 
-def _shows(client: TestClient, route: APIRoute, path: str, of: District) -> bool:
+def _shows(client: TestClient, route: Served, path: str, of: District) -> bool:
     return "{" in route.path or bool(seen(client, path, of))
 
 

@@ -1,9 +1,9 @@
 """Deny by default: a route without a policy fails here."""
 
 from fastapi import FastAPI
-from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
+from server.auth.matrix import guards
 from server.auth.person import Allow, current_person
 from tests.server.routes import api_routes
 
@@ -13,19 +13,16 @@ PUBLIC = {
     ("POST", "/api/session"): "is how one gets in, with a one-time code",
     ("POST", "/api/notices/callbacks/{channel}"): "a gateway has no account: the channel's own secret",
     ("POST", "/api/party/visits"): "is how a party gets into its own case, with a one-time code",
+    ("POST", "/api/session/password"): "is how one gets in, with name and password",
+    ("POST", "/api/session/setup"): "is how one gets in for the first time, with a one-time code",
     ("GET", "/"): "the page itself holds no data",
     ("GET", "/static/live.js"): "the page itself holds no data",
     ("GET", "/static/live.css"): "the page itself holds no data",
     ("GET", "/static/icon.svg"): "the page itself holds no data",
+    ("GET", "/verify/{token}"): "whoever holds a document may ask whether it is genuine; tells nothing personal",
+    ("GET", "/api/verify/{token}"): "the same for programs",
 }
 ANYBODY_KNOWN = {("GET", "/api/me"), ("DELETE", "/api/session")}
-
-
-def guards(dependant: Dependant) -> list[object]:
-    found: list[object] = []
-    for inner in dependant.dependencies:
-        found += [inner.call, *guards(inner)]
-    return found
 
 
 def test_every_route_has_a_policy(app: FastAPI) -> None:
