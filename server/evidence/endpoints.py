@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Header, Path, Request, Response
 from fastapi.responses import FileResponse, JSONResponse
 from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
@@ -11,12 +11,14 @@ from server.auth.person import Allow, Person, StaffPerson
 from server.auth.roles import Role
 from server.context import Now, ReadSession, services_of
 from server.errors import NotFound
-from server.evidence import links, service, upload
+from server.evidence import links, originals, service, upload
+from server.evidence.errors import ReasonNeeded
 from server.evidence.store import EvidenceStore, Stored
 
 router = APIRouter(prefix="/api/evidence", tags=["evidence"])
 Digest = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of the bytes, lower-case hex")]
 Sender = Annotated[Person, Depends(Allow(Role.EDGE, Role.OFFICER, Role.VERIFY))]
+Viewer = Annotated[Person, Depends(Allow(*originals.VIEWERS))]
 SANDBOX = "default-src 'none'; sandbox"
 NO_STORE, IMMUTABLE = "private, no-store", "private, max-age=86400, immutable"
 
@@ -92,25 +94,25 @@ def upload_offset(sha256: Digest, request: Request, _sender: Sender) -> UploadOf
 
 
 @router.get("/{sha256}", response_class=FileResponse)
-def get_evidence(
-    sha256: Digest,
-    request: Request,
-    person: StaffPerson,
-    now: Now,
-    reason: Annotated[str | None, Query(max_length=200)] = None,
-) -> FileResponse:
-    """The bytes. Blurred copies are free to staff; an original or a clip needs `reason`, and the look is kept."""
-    database = services_of(request).database
-    with database.session_scope(write=False) as session:
-        row, is_sealed = service.file_of(session, sha256, person), links.is_sealed(session, sha256)
-    if is_sealed:
-        with database.session_scope() as session:
-            service.look_at_original(session, person, sha256, reason, now)
-    store = _store(request)
-    if not store.has(sha256):
-        raise NotFound("evidence_file", sha256)
-    headers = {"Content-Security-Policy": SANDBOX, "Cache-Control": NO_STORE if is_sealed else IMMUTABLE}
-    return FileResponse(store.path(sha256), media_type=row.media_type, headers=headers)
+def get_evidence(sha256: Digest, request: Request, session: ReadSession, person: StaffPerson) -> FileResponse:
+    """The bytes of a blurred copy or a manifest. An original, a photo or a clip: `POST …/original`."""
+    row = service.file_of(session, sha256, person)
+    if links.is_sealed(session, sha256):
+        raise ReasonNeeded(sha256)
+    return _file(request, sha256, row.media_type, IMMUTABLE)
+
+
+@router.post("/{sha256}/original", response_class=FileResponse)
+def get_original(sha256: Digest, told: originals.Look, request: Request, now: Now, person: Viewer) -> FileResponse:
+    """The bytes of a sealed file, for a reason and a case that it belongs to. The look is on record before they leave.
+
+    In the body, not in the address: addresses end up in logs and histories.
+    """
+    services = services_of(request)
+    with services.database.session_scope() as session:
+        row = originals.look(session, person, sha256, told, services.settings.evidence.originals_per_hour, now)
+        media_type = row.media_type
+    return _file(request, sha256, media_type, NO_STORE)
 
 
 @router.get("/{sha256}/uses")
@@ -124,6 +126,14 @@ def evidence_uses(sha256: Digest, session: ReadSession, person: StaffPerson) -> 
         )
         for link in links.of_file(session, sha256)
     ]
+
+
+def _file(request: Request, sha256: str, media_type: str, cache: str) -> FileResponse:
+    store = _store(request)
+    if not store.has(sha256):
+        raise NotFound("evidence_file", sha256)
+    headers = {"Content-Security-Policy": SANDBOX, "Cache-Control": cache}
+    return FileResponse(store.path(sha256), media_type=media_type, headers=headers)
 
 
 def _store(request: Request) -> EvidenceStore:

@@ -57,8 +57,26 @@ class BeingUploaded(ServerError):
 
 
 class ReasonNeeded(ServerError):
-    """An original shows people as they are: looking at it needs a reason, and is written down."""
+    """An original shows people as they are: looking at it needs a reason and a case, and is written down."""
 
-    def __init__(self) -> None:
-        facts = {"parameter": "reason", "allowed": "4 to 200 characters"}
-        super().__init__(403, "evidence.reason_needed", "Say why you need the original (?reason=)", facts)
+    def __init__(self, sha256: str) -> None:
+        facts = {
+            "instead": f"POST /api/evidence/{sha256}/original",
+            "body": {"reason": "4 to 200 characters", "case_number": "the case it is needed for"},
+        }
+        super().__init__(403, "evidence.reason_needed", "An original needs a reason and a case number", facts)
+
+
+class NotOfThisCase(ServerError):
+    """The file does not belong to the case that it is said to be needed for."""
+
+    def __init__(self, sha256: str, case_number: str) -> None:
+        facts = {"sha256": sha256, "case_number": case_number}
+        super().__init__(403, "evidence.not_of_this_case", "The file does not belong to that case", facts)
+
+
+class TooManyOriginals(ServerError):
+    """One person looked at as many originals within an hour as one person may."""
+
+    def __init__(self, per_hour: int) -> None:
+        super().__init__(429, "evidence.too_many_originals", "Too many originals in an hour", {"per_hour": per_hour})

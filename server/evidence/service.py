@@ -5,11 +5,9 @@ from datetime import datetime
 from sqlmodel import Session
 
 from server.alerts.tables import Alert
-from server.audit import service as audit
 from server.auth.person import Person
 from server.errors import NotFound
 from server.evidence import links
-from server.evidence.errors import ReasonNeeded
 from server.evidence.store import Stored
 from server.evidence.tables import EvidenceFile
 from server.fleet import service as fleet
@@ -54,10 +52,3 @@ def _is_within_reach(session: Session, row: EvidenceFile, person: Person) -> boo
     districts = {alert.district for alert in alerts if alert is not None}
     districts |= {fleet.district_of(session, asked.edge_id, "") for asked in rechecks if asked is not None}
     return any(person.reach.holds(district) for district in districts)
-
-
-def look_at_original(session: Session, by: Person, sha256: str, reason: str | None, now: datetime) -> None:
-    """Write down that this person looks at a sealed file, and why. Raises ReasonNeeded."""
-    if reason is None or len(reason.strip()) < 4:
-        raise ReasonNeeded
-    audit.record(session, by, "evidence.view_original", sha256, {"reason": reason.strip()}, now)

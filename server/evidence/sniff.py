@@ -2,14 +2,17 @@
 
 HEAD_BYTES = 64
 ALLOWED = ("image/jpeg", "image/png", "video/mp4", "application/json")
+"""What is taken from outside. Documents that we issue ourselves are PDF."""
 
 
 def media_type(head: bytes) -> str | None:
-    """The media type of a file that starts with `head` (64 bytes are enough), or None when it is none we take."""
+    """The media type of a file that starts with `head` (64 bytes are enough), or None when it is none we know."""
     if head.startswith(b"\xff\xd8\xff"):
         return "image/jpeg"
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
         return "image/png"
+    if head.startswith(b"%PDF-"):
+        return "application/pdf"
     if head[4:8] == b"ftyp":
         return "video/mp4"
     if head.lstrip()[:1] == b"{":

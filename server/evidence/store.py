@@ -110,15 +110,15 @@ class EvidenceStore:
             with self._lock:
                 self._resuming.discard(digest)
 
-    def finish(self, upload: Upload, declared: str) -> Stored:
+    def finish(self, upload: Upload, declared: str, allowed: tuple[str, ...] = sniff.ALLOWED) -> Stored:
         """Verify, fsync file and folder, give it its name. Raises HashMismatch or UnknownType, and keeps nothing."""
         try:
             found = upload.digest.hexdigest()
             if found != upload.sha256:
                 raise HashMismatch(upload.sha256, found)
             media_type = sniff.media_type(upload.head)
-            if media_type is None or declared not in {media_type, "application/octet-stream", ""}:
-                raise UnknownType(declared, media_type, sniff.ALLOWED)
+            if media_type not in allowed or declared not in {media_type, "application/octet-stream", ""}:
+                raise UnknownType(declared, media_type, allowed)
             _sync(upload.file)
             upload.path.replace(self.path(upload.sha256))
             _sync_folder(upload.path.parent)

@@ -132,22 +132,14 @@ def test_a_blurred_copy_is_free_to_staff(
     "roles",
     [(EvidenceRole.WIDE_ORIGINAL,), (EvidenceRole.CLIP,), (EvidenceRole.WIDE_SHOWN, EvidenceRole.CLOSE_ORIGINAL), ()],
 )
-def test_an_original_needs_a_reason_and_leaves_a_trace(
-    doors: Doors,
-    edge: TestClient,
-    seat: TestClient,
-    database: Database,
-    clock: ManualClock,
-    roles: tuple[EvidenceRole, ...],
+def test_an_original_is_not_to_be_had_by_its_address(
+    edge: TestClient, seat: TestClient, database: Database, clock: ManualClock, roles: tuple[EvidenceRole, ...]
 ) -> None:
     put(edge)
     link(database, clock, *roles)
-    assert seat.get(URL).json()["code"] == "evidence.reason_needed"
-    assert seat.get(URL, params={"reason": "   a "}).status_code == 403
-    seen = seat.get(URL, params={"reason": "现场复核"})
-    assert (seen.status_code, seen.headers["cache-control"]) == (200, "private, no-store")
-    looks = [e for e in doors.open(Role.ADMIN).get("/api/audit").json() if e["action"] == "evidence.view_original"]
-    assert [(look["target"], look["facts"]["reason"]) for look in looks] == [(NAME, "现场复核")]
+    refused = seat.get(URL, params={"reason": "现场复核"})
+    assert (refused.status_code, refused.json()["code"]) == (403, "evidence.reason_needed")
+    assert refused.json()["instead"] == f"POST {URL}/original"
 
 
 def test_what_is_not_there_is_404(seat: TestClient) -> None:

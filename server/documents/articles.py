@@ -1,0 +1,59 @@
+"""Which articles a document may print. What nobody verified is never printed (domain rules 0.3)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from server.documents.wording import Article
+from server.policy.citations import citations
+from server.policy.exemptions import ExemptionItem, ExemptionList
+
+
+@dataclass(frozen=True)
+class Found:
+    """`printed`: ready to print, one string for each law. `to_verify`: what is on file and may not be printed."""
+
+    printed: tuple[str, ...] = ()
+    to_verify: tuple[dict[str, Any], ...] = ()
+
+
+def of_offence(listing: ExemptionList | None, item: ExemptionItem | None, day: date) -> Found:
+    """The rule broken, by the law of the day."""
+    return _of_list("offence", listing, item, day)
+
+
+def of_exemption(listing: ExemptionList | None, item: ExemptionItem | None, day: date) -> Found:
+    """The rule by which the act is exempt."""
+    return _of_list("exemption", listing, item, day)
+
+
+def of_wording(listing: ExemptionList | None, articles: Iterable[Article], day: date) -> Found:
+    """Of the articles in `documents.yaml`, those in force that are verified there and whose law the list does not
+    call unverified.
+    """
+    printed: list[str] = []
+    to_verify: list[dict[str, Any]] = []
+    for article in articles:
+        statute = listing.statutes.get(article.law) if listing else None
+        if statute is not None and not statute.holds_on(day):
+            continue
+        if article.verified and (statute is None or statute.verified):
+            printed.append(f"《{article.law_zh}》{article.article}")
+        else:
+            where = "documents.yaml" if not article.verified else f"{listing.key} statutes" if listing else ""
+            to_verify.append({"law": article.law_zh, "articles": [article.article], "where": where})
+    return Found(tuple(printed), tuple(to_verify))
+
+
+def _of_list(of: str, listing: ExemptionList | None, item: ExemptionItem | None, day: date) -> Found:
+    if listing is None or item is None:
+        return Found(to_verify=({"law": "", "articles": [], "where": "the act is on no list: no articles on file"},))
+    found = citations(item, day, listing.statutes)
+    printed = found.offence if of == "offence" else found.exemption
+    to_verify = tuple(
+        {"law": w.law_zh, "articles": w.articles, "where": f"{listing.key} {item.code}: {w.why}"}
+        for w in found.withheld
+        if w.of == of
+    )
+    return Found(tuple(printed), to_verify)

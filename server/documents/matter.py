@@ -1,0 +1,110 @@
+"""All that a case knows and a document may say, read once."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from edge.contracts.permits import LOCAL
+from server.cases import repository as cases
+from server.cases.recommendation import item_of
+from server.cases.tables import Case, CaseStep, DecisionRow
+from server.documents import repository
+from server.documents.tables import DocumentWithdrawal, EducationRecord, IssuedDocument, Pledge, PledgeOutcome
+from server.evidence import links
+from server.evidence.tables import EvidenceFile, EvidenceLink
+from server.policy.exemptions import ExemptionItem, ExemptionList
+from server.subjects import service as subjects
+from server.subjects.tables import Subject
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """One evidence file of the case. `role` is an EvidenceRole, or `photo` for what people took on site."""
+
+    sha256: str
+    role: str
+    media_type: str
+    size_bytes: int | None
+    captured_at: str
+    sealed: bool
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A case with everything around it."""
+
+    case: Case
+    subject: Subject
+    listing: ExemptionList | None
+    item: ExemptionItem | None
+    decision: DecisionRow | None
+    steps: list[CaseStep]
+    education: list[EducationRecord]
+    pledges: list[Pledge]
+    outcomes: dict[object, PledgeOutcome]
+    documents: list[IssuedDocument]
+    withdrawn: dict[object, DocumentWithdrawal]
+    exhibits: list[Exhibit]
+
+    @property
+    def act_date(self) -> date:
+        """The local day of the act: it picks the law."""
+        return self.case.began_at.astimezone(LOCAL).date()
+
+    @property
+    def act_name(self) -> str:
+        """What the act is called."""
+        return self.item.name.zh if self.item else self.case.violation
+
+
+def read(session: Session, case: Case) -> Matter:
+    """The matter of a case as it stands."""
+    listing, item = item_of(session, case)
+    decisions = cases.decisions_of(session, case.id)
+    documents = repository.of_case(session, case.id)
+    pledges = repository.pledges_of_case(session, case.id)
+    steps = cases.steps_of(session, case.id)
+    return Matter(
+        case=case,
+        subject=subjects.get(session, case.subject_id),
+        listing=listing,
+        item=item,
+        decision=decisions[-1] if decisions else None,
+        steps=steps,
+        education=repository.education_of(session, case.id),
+        pledges=pledges,
+        outcomes=dict(repository.outcomes(session, pledges)),
+        documents=documents,
+        withdrawn=dict(repository.withdrawn(session, documents)),
+        exhibits=[*_recorded(session, case), *_photographed(session, steps)],
+    )
+
+
+def photos_of(steps: list[CaseStep]) -> list[str]:
+    """The evidence files that people named in the steps of a case, in order, once each."""
+    return list(dict.fromkeys(sha for step in steps for sha in step.fields.get("photos", [])))
+
+
+def _recorded(session: Session, case: Case) -> list[Exhibit]:
+    alerts = [alert.id for alert in cases.alerts_of(session, case.id)]
+    wanted = select(EvidenceLink).where(col(EvidenceLink.alert_id).in_(alerts))
+    rows = session.exec(wanted.order_by(col(EvidenceLink.captured_at), col(EvidenceLink.role))).all()
+    once = {row.sha256: row for row in reversed(rows)}
+    return [
+        Exhibit(
+            row.sha256, row.role, row.media_type, row.size_bytes, row.captured_at.isoformat(),
+            links.is_sealed(session, row.sha256),
+        )
+        for row in reversed(once.values())
+    ]  # fmt: skip
+
+
+def _photographed(session: Session, steps: list[CaseStep]) -> list[Exhibit]:
+    found: list[Exhibit] = []
+    for sha in photos_of(steps):
+        step = next(step for step in steps if sha in step.fields.get("photos", []))
+        file = session.get(EvidenceFile, sha)
+        kind = file.media_type if file else "application/octet-stream"
+        found.append(Exhibit(sha, "photo", kind, file.size_bytes if file else None, step.at.isoformat(), True))
+    return found
