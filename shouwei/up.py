@@ -75,6 +75,7 @@ def _run(file: Path, stop: threading.Event) -> None:
     with Box(settings, settings.data_dir) as box:
         if box.server.first_token is not None:
             typer.echo(f"administrator's token, shown once: {box.server.first_token}")
+            typer.echo(f"the code that sets the password of admin, once: {box.server.first_code}")
             typer.echo(f"the page: {box.server.page_link(box.server.first_token)}")
             edge_config = with_token(edge_config, box.server.url, box.server.first_token)
         elif edge_config.server.token_file is None:

@@ -60,6 +60,18 @@ async function login(code) {
   return true;
 }
 
+async function enter(path, body) {
+  const answer = await fetch(path, { method: "POST", credentials: "same-origin",
+    headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+  if (answer.ok) { location.replace("/"); return; }
+  const told = await answer.json().catch(() => ({}));
+  const faults = { "auth.wrong_login": "账号或密码不对 · Name or password is wrong",
+    "auth.too_many_attempts": `尝试过多，请${told.retry_after_s || ""}秒后再试 · Too many attempts`,
+    "auth.unauthorized": "设置码无效、已用过或已过期 · The code is unknown, used or too old",
+    "auth.password_refused": `密码不被接受 · Not taken: ${((told.problems || [])[0] || {}).allowed || ""}` };
+  gate(faults[told.code] || told.title || String(answer.status));
+}
+
 /* ---- panes ---- */
 function counts(alerts, cases, cameras, edges) {
   const open = cases.filter((one) => one.is_open);
@@ -215,6 +227,22 @@ async function start() {
     const typed = $("code").value.trim();
     if (await login(typed.split("#login=").pop())) location.reload();
   });
+  $("nameform").addEventListener("submit", (event) => {
+    event.preventDefault();
+    enter("/api/session/password", { login: $("login").value, password: $("password").value });
+  });
+  if (location.hash.startsWith("#setup=")) {
+    const code = location.hash.slice(7);
+    history.replaceState(null, "", "/");
+    for (const form of ["gateform", "nameform"]) $(form).hidden = true;
+    $("setupform").hidden = false;
+    $("setupform").addEventListener("submit", (event) => {
+      event.preventDefault();
+      enter("/api/session/setup", { code, password: $("newpassword").value });
+    });
+    gate();
+    return;
+  }
   $("leave").addEventListener("click", async () => { await api("/api/session", { method: "DELETE" }); location.reload(); });
   $("big").addEventListener("click", () => $("big").close());
   setInterval(() => { $("clock").textContent = when.format(new Date()); }, 1000);
