@@ -5,9 +5,9 @@ from typing import Literal
 
 from sqlmodel import Session
 
+from server.alerts.where import spot_of_case
 from server.cases.tables import Case
 from server.places import geometry
-from server.places import service as places
 
 Standing = Literal["at_place", "far", "unknown_place"]
 
@@ -29,5 +29,5 @@ def compare(place: tuple[float, float] | None, lon: float, lat: float, within_m:
 
 
 def of_case(session: Session, case: Case, lon: float, lat: float, within_m: float) -> Found:
-    """The same for a case: the middle of its zone's ground, else where its camera stands."""
-    return compare(places.spot_of(session, case.edge_id, case.camera_id, case.zone_id), lon, lat, within_m)
+    """The same for a case: the middle of its zone's ground, else what a person told, else where its camera stands."""
+    return compare(spot_of_case(session, case), lon, lat, within_m)

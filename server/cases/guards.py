@@ -15,6 +15,7 @@ from server.cases.calendar import Limits
 from server.cases.recommendation import Recommendation, item_of, recommend
 from server.cases.tables import Case
 from server.cases.workflow import State
+from server.dispatch import service as dispatch
 from server.errors import Conflict, InvalidInput
 from server.policy.exemptions import Tier
 from server.policy.facts import Correction, Evidence, Facts, First, Harm, Precondition, Severity, SubjectStanding
@@ -24,6 +25,7 @@ from server.subjects import service as subjects
 S = State
 FILED_ONLY = frozenset({Tier.T2_LEGAL, Tier.EXCLUDED})
 """Tiers that take the filed path only (two procedural paths, rules (b))."""
+_NO_PENALTY = (Result.NO_PENALTY_TIME_BARRED, Result.NO_PENALTY_INCAPACITY, Result.NO_PENALTY_NO_FAULT)
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,12 @@ def _able_assignee(a: Asked) -> None:
         facts = {"person_id": str(person.id), "needed": Role.OFFICER.value, "district": a.case.district}
         raise Conflict("case.assignee_unfit", "This person is no officer on duty in the case's district", facts)
     parts.require_other(a.session, a.case, parts.Part.HANDLER, person.id)
+
+
+def _fit_to_go(a: Asked) -> None:
+    """Power, duty and certificates (`server.dispatch`): against advice only with a reason, which is counted."""
+    assert isinstance(a.fields, f.Assignment)
+    dispatch.check_assignment(a.session, a.case, a.fields.assignee_id, a.reason, a.actor, a.now)
 
 
 def _is_assignee(a: Asked) -> None:
@@ -244,13 +252,13 @@ def _nothing_holds(a: Asked) -> None:
         raise Conflict("case.recommendation_holds", "Nothing can be decided yet", facts)
 
 
-def _recommended_by(*rules: str) -> Guard:
+def _recommended(*results: Result) -> Guard:
     """The table names the rules on which this move is made; another outcome is the head's to decide (L4)."""
 
     def guard(a: Asked) -> None:
         present = recommend(a.session, a.case, a.now, locked=True)
-        if present.rule not in rules:
-            facts = {"rule": present.rule, "result": present.result, "allowed": list(rules), "instead": S.L4.value}
+        if present.result not in results:
+            facts = {"rule": present.rule, "result": present.result, "allowed": list(results), "instead": S.L4.value}
             raise Conflict("case.not_recommended_so", "This move is made on other recommendations", facts)
 
     return guard
@@ -345,7 +353,7 @@ GUARDS: dict[tuple[State, State], tuple[Guard, ...]] = {
     (S.A2, S.A1): (_suppressed_wrongly,),
     (S.W1, S.V): (_void_asked_by_another,),
     (S.L9, S.V): (_was_set_aside, _void_asked_by_another),
-    (S.W1, S.W2): (_able_assignee,),
+    (S.W1, S.W2): (_able_assignee, _fit_to_go),
     (S.W2, S.W3): (_is_assignee,),
     (S.W2, S.W1): (_is_assignee, _refused_soon, _returns_left),
     (S.W2, S.WX): (_extension_may_be_asked,),
@@ -366,10 +374,10 @@ GUARDS: dict[tuple[State, State], tuple[Guard, ...]] = {
     (S.L1, S.W6): (_changed_order_is_no_extension,),
     (S.L1, S.L3): (_filed_before_legal,),
     (S.L1, S.L4): (_nothing_holds, _legal_first),
-    (S.L1, S.C3): (_nothing_holds, _recommended_by("R14", "R15", "R16", "R22")),
-    (S.L1, S.C4): (_recommended_by("R02"),),
-    (S.L1, S.C6): (_recommended_by("R05"),),
-    (S.L1, S.C8): (_recommended_by("R08", "R09", "R10"), _legal_first),
+    (S.L1, S.C3): (_nothing_holds, _recommended(Result.PENALTY_TRACK, Result.PENALTY_TRACK_LIGHTER)),
+    (S.L1, S.C4): (_recommended(Result.NO_VIOLATION),),
+    (S.L1, S.C6): (_recommended(Result.TRANSFER_CRIME),),
+    (S.L1, S.C8): (_recommended(*_NO_PENALTY), _legal_first),
     (S.L3, S.L4): (_nothing_holds,),
     (S.L4, S.L5): (_nothing_holds, _legal_first, _recommendation_stands, _exempts_nobody_unlawfully),
     (S.L4, S.C3): (_nothing_holds,),

@@ -99,6 +99,19 @@ def test_an_unfit_officer_goes_only_for_a_reason_and_it_is_counted(staffed: Town
     assert [item["case_id"] for item in listed] == [str(case_id)]
 
 
+def test_the_move_refuses_an_unfit_officer_until_a_reason_is_given(staffed: Town) -> None:
+    one, other, case_id = staffed.ids[Role.OFFICER], second(staffed), filed(staffed)
+    team(staffed)
+    certify(staffed, one, "JS-1", until="2026-11-19").raise_for_status()
+    certify(staffed, other, "JS-2").raise_for_status()
+    refused = staffed.try_act(case_id, Role.DISPATCH, "W2", assignee_id=str(one))
+    assert (refused.status_code, refused.json()["code"]) == (409, "dispatch.officer_unfit")
+    assert staffed.get(case_id)["state"] == "W1"
+    staffed.act(case_id, Role.DISPATCH, "W2", "唯一在岗人员", assignee_id=str(one))
+    (listed,) = staffed.people[Role.LEADER].get("/api/assignments-against-advice").json()
+    assert (listed["assignee_id"], listed["reason"]) == (str(one), "唯一在岗人员")
+
+
 def test_who_has_work_in_hand_comes_later(town: Town) -> None:
     busy, case_id = town.ids[Role.OFFICER], filed(town)
     town.act(case_id, Role.DISPATCH, "W2", assignee_id=str(busy))

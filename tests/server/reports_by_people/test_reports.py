@@ -133,7 +133,7 @@ def test_calls_are_the_seats_and_patrols_their_own(town: Town, role: Role, sourc
 @pytest.mark.parametrize(
     "more",
     [
-        {"item_code": None}, {"point": None}, {"point": [200, 3]}, {"text": ""}, {"photos": ["ab" * 32]},
+        {"item_code": None}, {"point": None}, {"point": [200, 3]}, {"text": ""}, {"photos": ["cd" * 32]},
         {"seen_at": "2026-11-21T00:00:00Z"}, {"seen_at": "2026-11-20T00:00:00"}, {"hat": 1}, {"channel": "A B"},
     ],
 )  # fmt: skip
