@@ -38,7 +38,6 @@ def gather(
     `locked` holds the subject, for use in a decision; `verified_at` stands in for a verification not made yet.
     """
     subject = subjects.get(session, case.subject_id)
-    named = subjects.is_named(subject)
     bare = Matter(
         case_id=str(case.id),
         district=case.district,
@@ -53,7 +52,7 @@ def gather(
         order_due_at=case.order_due_at,
         corrected_at=case.corrected_at,
         verified_at=case.verified_at or verified_at,
-        subject_known=named,
+        subject_known=subjects.is_named(subject),
         party=party_of(subject),
         objection_open=State(case.state) in (State.L2, State.L8) or objections.is_open(session, case.id),
         permit=permits.standing(
@@ -66,7 +65,7 @@ def gather(
         camera=offsite.standing(session, case.edge_id, case.camera_id, case.began_at),
         record_review=offsite.newest_review(session, case.id),
     )
-    counted = [_counted(session, case, *asked, named, locked) for asked in countings(bare, lists)]
+    counted = [count_for(session, case, *asked, locked=locked) for asked in countings(bare, lists)]
     return bare.model_copy(update={"counted": counted})
 
 
@@ -98,11 +97,12 @@ def _sigma(session: Session, case: Case) -> float | None:
     return largest.get("area_m2_sigma") if largest else None
 
 
-def _counted(
-    session: Session, case: Case, nature: str, months: int, exemptions: bool, named: bool, locked: bool
+def count_for(
+    session: Session, case: Case, nature: str, months: int, exemptions: bool, *, locked: bool = False
 ) -> Counted:
+    """`first` for the case's subject; without anybody named it is YES (the table asks for the subject before it)."""
     count = Count(First.YES, ())
-    if named:
+    if subjects.is_named(subjects.get(session, case.subject_id)):
         count = ledger.first_for(
             session, case.subject_id, nature, case.began_at, months, except_case=case.id, locked=locked,
             exemptions_count=exemptions,

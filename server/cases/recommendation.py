@@ -1,14 +1,19 @@
 """What the engine recommends for a case, with everything needed to say it again later."""
 
+import json
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, Field
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from edge.contracts.ids import uuid7
+from server.audit import service as audit
+from server.auth.person import SYSTEM
 from server.cases.facts import gather
 from server.cases.tables import Case, RecommendationRow
+from server.chain import digest
 from server.policy import publication
 from server.policy.answer import HOLDS, Answer, CrisisMeasure, Layer
 from server.policy.citations import Citations, citations
@@ -22,6 +27,8 @@ from server.policy.matter import Matter, PriorRead, local_day
 from server.policy.rules import BY_CODE, Decider, Result
 
 __all__ = ["HOLDS", "PriorRead", "Recommendation", "citations_of", "item_of", "nature_of", "recommend", "store"]
+KEPT = "recommendation.keep"
+"""The audit entry that carries the hash of a stored recommendation."""
 SEARCH_SCOPE = "本系统台账 / the records of this system"
 
 
@@ -124,7 +131,7 @@ def as_recommendation(matter: Matter, answer: Answer, at: datetime) -> Recommend
 
 
 def store(session: Session, case: Case, recommendation: Recommendation, now: datetime) -> RecommendationRow:
-    """Keep a recommendation as it was given."""
+    """Keep a recommendation as it was given; its hash goes into the audit chain, so that a change shows."""
     body: dict[str, Any] = recommendation.model_dump(mode="json")
     row = RecommendationRow(
         id=uuid7(now),
@@ -139,7 +146,15 @@ def store(session: Session, case: Case, recommendation: Recommendation, now: dat
     )
     session.add(row)
     session.flush()
+    audit.record(session, SYSTEM, KEPT, row.id, {"case_id": str(case.id), "sha256": digest(body)}, now)
     return row
+
+
+def newest_stored(session: Session, case_id: UUID) -> Recommendation | None:
+    """The recommendation kept last, as it was given."""
+    wanted = select(RecommendationRow).where(RecommendationRow.case_id == case_id)
+    row = session.exec(wanted.order_by(col(RecommendationRow.at).desc(), col(RecommendationRow.id).desc())).first()
+    return Recommendation.model_validate_json(json.dumps(row.body)) if row else None
 
 
 def item_of(session: Session, case: Case) -> tuple[ExemptionList | None, ExemptionItem | None]:

@@ -1,23 +1,31 @@
-"""`shouwei policy decide < facts.jsonl > decisions.jsonl`."""
+"""`shouwei policy`: decide facts by the table, look at lists, try one on past cases, run old answers again.
 
-import json
+See docs/law.md. Exit codes: 0 well, 1 something differs or has faults, 2 the input or the settings.
+"""
+
 import sys
-from collections.abc import Iterable
-from functools import lru_cache
-from typing import TextIO
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, NoReturn
+from uuid import UUID
 
 import typer
-from pydantic import ValidationError
+from sqlmodel import Session, col, select
 
-from server.policy.decide import decide
-from server.policy.facts import Facts
+from server.auth.reach import EVERYWHERE
+from server.clock import SystemClock
+from server.config import ConfigError, ServerSettings, load
+from server.db import Database
+from server.policy import publication
+from server.policy.compare import compare
+from server.policy.deciding import run
+from server.policy.exemptions import ExemptionList
 
-policy_app = typer.Typer(no_args_is_help=True, help="The decision table R01-R24 (recommendations; a person decides).")
-
-
-@policy_app.callback()
-def _group() -> None:
-    """Keeps `decide` a subcommand while it is the only one."""
+policy_app = typer.Typer(no_args_is_help=True, help="The law as data: decide, lists, trials, replay.")
+ConfigFile = Annotated[Path | None, typer.Option("--config", help="Server settings (YAML); defaults when left out")]
+ListFile = Annotated[Path, typer.Argument(help="An exemption list (YAML)")]
+WRONG, MISUSED = 1, 2
 
 
 @policy_app.command("decide")
@@ -30,73 +38,120 @@ def decide_command() -> None:
     """
     bad = run(sys.stdin.buffer, sys.stdout, sys.stderr)
     if bad:
-        raise typer.Exit(2)
+        raise typer.Exit(MISUSED)
 
 
-def run(lines: Iterable[bytes], out: TextIO, err: TextIO) -> int:
-    """Decide each line until the first bad one; report every bad one. The number of bad lines."""
-    bad = 0
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            bad += _report(err, number, ["empty line; one JSON object was expected"])
-            continue
-        try:
-            facts = read_facts(line)
-        except BadFacts as problem:
-            bad += _report(err, number, problem.faults)
-            continue
-        if not bad:
-            out.write(_answer(facts))
-    return bad
+@policy_app.command("check")
+def check_command(file: ListFile) -> None:
+    """Check a list in a file and say every fault of it at once."""
+    listing = _list(file)
+    typer.echo(f"{file}: {listing.key}, {len(listing.items)} items, {listing.status}")
 
 
-class BadFacts(ValueError):
-    """One line that is no valid set of facts; every fault of it."""
+@policy_app.command("compare")
+def compare_command(before: ListFile, after: ListFile) -> None:
+    """What AFTER changes, field by field."""
+    for change in compare(_list(before), _list(after)):
+        typer.echo(change.text)
 
-    def __init__(self, faults: list[str]) -> None:
-        super().__init__("; ".join(faults))
-        self.faults = faults
+
+@policy_app.command("lists")
+def lists_command(config: ConfigFile = None) -> None:
+    """The published versions, the one published last first."""
+    with _reading(config) as session:
+        for row in publication.newest(session, publication.EXEMPTIONS):
+            listing = publication.parsed(ExemptionList, row)
+            people = f"{row.drafted_by} / {row.published_by}" if row.published_by else row.author or listing.author
+            typer.echo(
+                f"{listing.key}  {listing.status}  from {listing.in_force_from}  published {row.published_at:%Y-%m-%d}"
+                f"  {people}  {row.sha256[:12]}"
+            )
 
 
-def read_facts(line: bytes) -> Facts:
-    """The facts of one JSON line. Raises BadFacts."""
+@policy_app.command("try")
+def try_command(
+    file: ListFile, config: ConfigFile = None, limit: Annotated[int, typer.Option(min=1)] = 1000
+) -> None:  # fmt: skip
+    """What a list would have changed in past and open cases. Writes nothing."""
+    from server.hindsight import trial
+
+    listing = _list(file)
+    with _reading(config) as session:
+        found = trial.run(session, listing, EVERYWHERE, SystemClock().now(), limit)
+    typer.echo(
+        f"{found.draft}: {found.looked_at} cases looked at, {len(found.changed)} would change, "
+        f"{found.kinder} kinder, {found.harsher} harsher"
+    )
+    for one in found.changed:
+        typer.echo(
+            f"{one.number} {one.state} {one.item_code or '-'}: {one.old_rule} {one.old_result} -> "
+            f"{one.new_rule} {one.new_result} ({one.direction})"
+        )
+
+
+@policy_app.command("replay")
+def replay_command(
+    case: Annotated[str | None, typer.Argument(help="A case's number or id")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Every case")] = False,
+    config: ConfigFile = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line")] = False,
+) -> None:
+    """Run stored recommendations and decisions again with their stored facts and list versions.
+
+    Exit code 1 when any comes out otherwise than it was stored.
+    """
+    from server.hindsight import replay
+
+    if (case is None) == (not everything):
+        _end(MISUSED, "name a case, or say --all")
+    differing = looked_at = 0
+    with _reading(config) as session:
+        rows = replay.everything(session) if case is None else iter(replay.of_case(session, _case_id(session, case)))
+        for row in rows:
+            looked_at, differing = looked_at + 1, differing + (not row.same)
+            if as_json:
+                typer.echo(row.model_dump_json())
+            elif not row.same or case is not None:
+                typer.echo(f"{'same' if row.same else 'DIFFERS'}  {row.kind} {row.id}: {row.rule} {row.result}")
+                for fault in row.faults:
+                    typer.echo(f"      {fault}")
+    typer.echo(f"{looked_at} run again, {differing} differ", err=as_json)
+    if differing:
+        raise typer.Exit(WRONG)
+
+
+def _case_id(session: Session, named: str) -> UUID:
+    from server.cases.tables import Case
+
     try:
-        text = line.decode()
-        json.loads(text, object_pairs_hook=_no_name_twice)
-        return Facts.model_validate_json(text)
-    except ValidationError as error:
-        raise BadFacts([_fault(e["type"], e["loc"], e["msg"], e.get("input")) for e in error.errors()]) from error
-    except ValueError as error:
-        raise BadFacts([f"not JSON: {error}" if isinstance(error, json.JSONDecodeError) else str(error)]) from error
-    except RecursionError as error:
-        raise BadFacts(["not JSON that can be read: nested too deeply"]) from error
+        wanted = col(Case.id) == UUID(named)
+    except ValueError:
+        wanted = col(Case.number) == named
+    found = session.exec(select(Case.id).where(wanted)).first()
+    return found or _end(MISUSED, f"no case {named}")
 
 
-@lru_cache(maxsize=65_536)
-def _answer(facts: Facts) -> str:
-    decision = decide(facts)
-    record = {"rule": decision.rule, "result": decision.result, "trace": decision.trace}
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
+def _list(file: Path) -> ExemptionList:
+    try:
+        return publication.read_yaml(file, ExemptionList)
+    except ConfigError as error:
+        _end(WRONG, str(error))
 
 
-def _no_name_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    names = [name for name, _ in pairs]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise ValueError(f"named twice: {', '.join(twice)}")
-    return dict(pairs)
+@contextmanager
+def _reading(config: Path | None) -> Iterator[Session]:
+    try:
+        settings = ServerSettings() if config is None else load(config)
+    except ConfigError as error:
+        _end(MISUSED, str(error))
+    database = Database(settings.url)
+    try:
+        with database.session_scope(write=False) as session:
+            yield session
+    finally:
+        database.close()
 
 
-def _fault(kind: str, location: tuple[int | str, ...], message: str, value: object) -> str:
-    name = ".".join(map(str, location)) or "(line)"
-    if kind == "extra_forbidden":
-        return f"{name}: unknown name; the names are {', '.join(Facts.model_fields)}"
-    if kind == "missing":
-        return f"{name}: missing"
-    return f"{name}: {message}, not {json.dumps(value, ensure_ascii=False, default=str)[:80]}"
-
-
-def _report(err: TextIO, number: int, faults: list[str]) -> int:
-    for fault in faults:
-        err.write(f"line {number}: {fault}\n")
-    return 1
+def _end(code: int, reason: str) -> NoReturn:
+    typer.echo(reason, err=True)
+    raise typer.Exit(code)

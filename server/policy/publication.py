@@ -31,13 +31,18 @@ def read_yaml(file: Path, model: type[M]) -> M:
     except yaml.YAMLError as error:
         raise ConfigError(file, [f"is not YAML: {' '.join(str(error).split())}"]) from error
     except ValidationError as error:
-        raise ConfigError(file, [_line(dict(fault)) for fault in error.errors(include_url=False)]) from error
+        raise ConfigError(file, faults_of(error)) from error
 
 
-def publish(session: Session, kind: str, name: str, version: str, document: BaseModel, now: datetime) -> bool:
-    """Keep a version; whether it was new. Raises Conflict when it was published with other content."""
+def publish(
+    session: Session, kind: str, name: str, version: str, document: BaseModel, now: datetime, **who: str
+) -> bool:
+    """Keep a version; whether it was new. Raises Conflict when it was published with other content.
+
+    `who`: author, drafted_by, published_by, based_on, where they are known.
+    """
     body = document.model_dump(mode="json", by_alias=True)
-    sha256 = hashlib.sha256(json.dumps(body, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    sha256 = hash_of(body)
     known = session.exec(
         select(PublishedVersion).where(
             PublishedVersion.kind == kind, PublishedVersion.name == name, PublishedVersion.version == version
@@ -45,13 +50,18 @@ def publish(session: Session, kind: str, name: str, version: str, document: Base
     ).first()
     if known is None:
         row = {"kind": kind, "name": name, "version": version, "sha256": sha256, "body": body}
-        session.add(PublishedVersion(id=uuid7(now), published_at=now, **row))
+        session.add(PublishedVersion(id=uuid7(now), published_at=now, **row, **who))
         session.flush()
         return True
     if known.sha256 != sha256:
         facts = {"kind": kind, "name": name, "version": version, "published_at": known.published_at.isoformat()}
         raise Conflict("policy.version_already_published", "Give the changed document a new version", facts)
     return False
+
+
+def hash_of(body: Any) -> str:
+    """The SHA-256 of a document as it is kept."""
+    return hashlib.sha256(json.dumps(body, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def newest(session: Session, kind: str, name: str | None = None) -> list[PublishedVersion]:
@@ -75,10 +85,12 @@ def exemptions_on(session: Session, day: date) -> ExemptionList | None:
 
 def exemptions_at(session: Session, at: datetime) -> ExemptionList | None:
     """The list at an act: in force on its local day and published by then, the one published last. Where none had been
-    published by then (a new installation), the first one published that covers the day.
+    published by then (a new installation), the first one published that covers the day. A signed list goes before any
+    that is not: a draft that comes with an update never takes the place of what the authority signed.
     """
     day = at.astimezone(LOCAL).date()
     rows = [row for row in newest(session, EXEMPTIONS) if _covers(parsed(ExemptionList, row), day)]
+    rows = [row for row in rows if parsed(ExemptionList, row).status == "signed"] or rows
     if not rows:
         return None
     return parsed(ExemptionList, next((row for row in rows if row.published_at <= at), rows[-1]))
@@ -117,6 +129,11 @@ def parsed(model: type[M], row: PublishedVersion) -> M:
     if key not in _CACHE:
         _CACHE[key] = model.model_validate(row.body)
     return _CACHE[key]
+
+
+def faults_of(error: ValidationError) -> list[str]:
+    """Every fault as a line: the field, what was given, what is allowed."""
+    return [_line(dict(fault)) for fault in error.errors(include_url=False)]
 
 
 def _line(fault: dict[str, Any]) -> str:
