@@ -23,6 +23,7 @@ APPEND_ONLY = (
     "person_report",
     "pledge",
     "pledge_outcome",
+    "publication_step",
     "record_review",
     "subject_grade",
     "subject_link",
@@ -235,6 +236,39 @@ def upgrade() -> None:
     op.create_index(op.f("ix_pollution_alert_began_at"), "pollution_alert", ["began_at"], unique=False)
     op.create_index(op.f("ix_pollution_alert_district"), "pollution_alert", ["district"], unique=False)
     op.create_table(
+        "publication",
+        sa.Column("warn_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("late_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("told", sa.Float(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("target", sa.String(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column("subject_id", sa.Uuid(), nullable=False),
+        sa.Column("district", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("body", sa.JSON(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("published_where", sa.String(), nullable=False),
+        sa.Column("frozen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_publication")),
+    )
+    op.create_index(op.f("ix_publication_case_id"), "publication", ["case_id"], unique=False)
+    op.create_index(op.f("ix_publication_district"), "publication", ["district"], unique=False)
+    op.create_index(op.f("ix_publication_due_at"), "publication", ["due_at"], unique=False)
+    op.create_index(op.f("ix_publication_kind"), "publication", ["kind"], unique=False)
+    op.create_index(op.f("ix_publication_next_at"), "publication", ["next_at"], unique=False)
+    op.create_index(op.f("ix_publication_published_at"), "publication", ["published_at"], unique=False)
+    op.create_index(op.f("ix_publication_state"), "publication", ["state"], unique=False)
+    op.create_index(op.f("ix_publication_subject_id"), "publication", ["subject_id"], unique=False)
+    op.create_index(op.f("ix_publication_target"), "publication", ["target"], unique=False)
+    op.create_table(
         "subject_import",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("sha256", sa.String(), nullable=False),
@@ -416,6 +450,21 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_premises_district"), "premises", ["district"], unique=False)
     op.create_index(op.f("ix_premises_subject_id"), "premises", ["subject_id"], unique=False)
+    op.create_table(
+        "publication_step",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("publication_id", sa.Uuid(), nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Uuid(), nullable=False),
+        sa.Column("by_name", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["publication_id"], ["publication.id"], name=op.f("fk_publication_step_publication_id_publication")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_publication_step")),
+    )
+    op.create_index(op.f("ix_publication_step_publication_id"), "publication_step", ["publication_id"], unique=False)
     op.create_table(
         "subject_grade",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -964,10 +1013,10 @@ def upgrade() -> None:
     op.execute("UPDATE permit SET number = id WHERE number = ''")
     op.drop_index(op.f("ix_permit_camera_id"), table_name="permit")
     op.drop_index(op.f("ix_permit_edge_id"), table_name="permit")
-    op.drop_column("permit", "polygon")
     op.drop_column("permit", "edge_id")
-    op.drop_column("permit", "zone_id")
+    op.drop_column("permit", "polygon")
     op.drop_column("permit", "camera_id")
+    op.drop_column("permit", "zone_id")
     for table in APPEND_ONLY:
         for statement in statements(table, op.get_bind().dialect.name):
             op.execute(statement)
