@@ -25,7 +25,7 @@ def publish_configs(
     lists, rules, calendars = load(exemptions_dir, violations_dir, calendar_file)
     new: list[str] = []
     for listing in lists:
-        if publish(session, EXEMPTIONS, listing.id, listing.version, listing, now):
+        if publish(session, EXEMPTIONS, listing.id, listing.version, listing, now, author=listing.author):
             new.append(listing.key)
     for rule in rules:
         if publish(session, VIOLATION, rule.id, str(rule.version), rule, now):
