@@ -2,57 +2,48 @@
 
 import json
 import re
-from typing import Annotated, Any
+from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Query, Response
 from sqlmodel import Session
 
 from server.auth.person import Allow, HousePerson, Person, ReaderPerson
-from server.auth.roles import INTERNAL
-from server.cases import history, repository, service, timers
+from server.auth.roles import INTERNAL, Role
+from server.cases import read, remarks, repository, service
 from server.cases.fields import FIELDS, WITHOUT_REASON, NoFields
-from server.cases.recommendation import Recommendation, item_of, recommend
+from server.cases.recommendation import Recommendation, recommend
 from server.cases.schemas import (
     ActionRequest,
     CaseDetail,
     CasePage,
-    CaseRead,
-    DecisionRead,
-    MoveRead,
+    Reasoned,
     StateRead,
-    StepRead,
-    TimerRead,
     TransitionRead,
     WorkflowRead,
 )
+from server.cases.searching import CaseFilter, search
 from server.cases.tables import Case
-from server.cases.workflow import NAMES, TRANSITIONS, State, exits, is_open
+from server.cases.workflow import NAMES, TRANSITIONS, State, is_open
 from server.context import Now, ReadSession, WriteSession
 from server.errors import InvalidInput, PreconditionRequired
-from server.subjects import service as subjects
 
 router = APIRouter(prefix="/api/cases", tags=["cases"])
 _ETAG = re.compile(r'^(?:W/)?"(\d{1,9})"$')
 Mover = Annotated[Person, Depends(Allow(*({t.who for t in TRANSITIONS} - INTERNAL)))]
 """Anybody with a part in the state table; the table itself says who makes which move."""
+FieldPerson = Annotated[Person, Depends(Allow(Role.OFFICER, Role.SUPERV, Role.LEADER, Role.DISPATCH))]
+"""Whoever may know that an obstacle is gone."""
 
 
 @router.get("")
 def list_cases(
-    session: ReadSession,
-    person: ReaderPerson,
-    state: Annotated[list[State] | None, Query()] = None,
-    open_only: bool = False,
-    subject_id: UUID | None = None,
-    before: UUID | None = None,
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    session: ReadSession, now: Now, person: ReaderPerson, wanted: Annotated[CaseFilter, Query()]
 ) -> CasePage:
-    """Cases, newest first; `before` is the `next` of the page before."""
-    wanted = list(State) if state is None else state
-    states = [s.value for s in wanted if is_open(s) or not open_only]
-    rows = repository.page(session, person.reach, before, limit, states, subject_id)
-    return CasePage(items=[_read(session, row) for row in rows], next=rows[-1].id if len(rows) == limit else None)
+    """Cases by any of the filters; `before` is the `next` of the page before, of the same filters and sorting."""
+    rows, following = search(session, person, wanted, now)
+    return CasePage(items=read.rows(session, rows), next=following)
 
 
 @router.get("/workflow")
@@ -70,11 +61,11 @@ def get_workflow(_person: HousePerson) -> WorkflowRead:
 
 
 @router.get("/{case_id}")
-def get_case(case_id: UUID, session: ReadSession, person: ReaderPerson, response: Response) -> CaseDetail:
+def get_case(case_id: UUID, session: ReadSession, now: Now, person: ReaderPerson, response: Response) -> CaseDetail:
     """A case with its history. The ETag is its version: send it as If-Match with a move."""
     case = _within_reach(session, case_id, person)
     response.headers["ETag"] = f'"{case.version}"'
-    return _detail(session, case)
+    return read.detail(session, case, now)
 
 
 @router.post("/{case_id}/actions")
@@ -96,7 +87,7 @@ def act_on_case(
     else:
         case = service.act_once(session, case_id, request, person, now, version, idempotency_key)
     response.headers["ETag"] = f'"{case.version}"'
-    return _detail(session, case)
+    return read.detail(session, case, now)
 
 
 @router.get("/{case_id}/recommendation")
@@ -107,6 +98,33 @@ def get_recommendation(case_id: UUID, session: ReadSession, now: Now, person: Re
     if stored is not None and not is_open(State(case.state)):
         return Recommendation.model_validate_json(json.dumps(stored.body))
     return recommend(session, case, now)
+
+
+@router.post("/{case_id}/void-request")
+def ask_for_void(
+    case_id: UUID, told: Reasoned, session: WriteSession, now: Now, person: Mover, response: Response,
+    if_match: Annotated[str | None, Header()] = None,
+) -> CaseDetail:  # fmt: skip
+    """Ask that a case be void (first person). Another one confirms by moving it to V; until then nothing changes."""
+    _within_reach(session, case_id, person)
+    case = service.hold_version(session, case_id, _version(if_match))
+    return _answer(session, remarks.ask_for_void(session, case, person, told.reason, now), now, response)
+
+
+@router.post("/{case_id}/obstacle-gone")
+def report_obstacle_gone(
+    case_id: UUID, told: Reasoned, session: WriteSession, now: Now, person: FieldPerson, response: Response,
+    if_match: Annotated[str | None, Header()] = None,
+) -> CaseDetail:  # fmt: skip
+    """The obstacle of a suspended case (W9) is gone: the system sends it to dispatch again."""
+    _within_reach(session, case_id, person)
+    case = service.hold_version(session, case_id, _version(if_match))
+    return _answer(session, remarks.obstacle_gone(session, case, person, told.reason, now), now, response)
+
+
+def _answer(session: Session, case: Case, now: datetime, response: Response) -> CaseDetail:
+    response.headers["ETag"] = f'"{case.version}"'
+    return read.detail(session, case, now)
 
 
 def _within_reach(session: Session, case_id: UUID, person: Person) -> Case:
@@ -122,42 +140,3 @@ def _version(if_match: str | None) -> int:
     if match is None:
         raise InvalidInput([{"field": "If-Match", "value": if_match[:40], "allowed": 'an ETag such as "3"'}])
     return int(match[1])
-
-
-def _read(session: Session, case: Case) -> CaseRead:
-    return CaseRead(**_known(session, case))
-
-
-def _detail(session: Session, case: Case) -> CaseDetail:
-    state = State(case.state)
-    steps = repository.steps_of(session, case.id)
-    timer = timers.live(session, case)
-    _, item = item_of(session, case)
-    return CaseDetail(
-        **_known(session, case),
-        item_name=item.name.zh if item else None,
-        steps=[StepRead.model_validate(step) for step in steps],
-        history_faults=list(history.faults(steps)),
-        alert_ids=[alert.id for alert in repository.alerts_of(session, case.id)],
-        timer=TimerRead.model_validate(timer) if timer else None,
-        decisions=[DecisionRead.model_validate(row) for row in repository.decisions_of(session, case.id)],
-        moves=[
-            MoveRead(
-                to=t.to, name_zh=NAMES[t.to][0], name_en=NAMES[t.to][1], who=t.who, when=t.when,
-                needs_reason=(t.frm, t.to) not in WITHOUT_REASON,
-            )
-            for t in exits(state)
-        ],
-    )  # fmt: skip
-
-
-def _known(session: Session, case: Case) -> dict[str, Any]:
-    zh, en = NAMES[State(case.state)]
-    timer = timers.live(session, case)
-    return case.model_dump(exclude={"violation_version", "asked_from", "recheck_id", "reviewer_id", "returns"}) | {
-        "state_zh": zh,
-        "state_en": en,
-        "is_open": is_open(State(case.state)),
-        "subject_name": subjects.get(session, case.subject_id).name,
-        "due_at": timer.due_at if timer else None,
-    }

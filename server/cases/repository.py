@@ -6,7 +6,6 @@ from uuid import UUID
 from sqlmodel import Session, col, or_, select
 
 from server.alerts.tables import Alert
-from server.auth.reach import Reach
 from server.auth.roles import Role
 from server.cases.tables import (
     Case,
@@ -43,25 +42,6 @@ def by_recheck(session: Session, command_id: UUID) -> Case | None:
     """The case that asked for this recheck."""
     found = session.get(CaseRecheck, command_id)
     return None if found is None else get(session, found.case_id)
-
-
-def page(
-    session: Session,
-    reach: Reach,
-    before: UUID | None,
-    limit: int,
-    states: list[str] | None,
-    subject_id: UUID | None,
-) -> list[Case]:
-    """Cases within reach, newest first; `before` is the id of the last one already seen."""
-    wanted = reach.limit(select(Case), Case.district).order_by(col(Case.id).desc()).limit(limit)
-    if before is not None:
-        wanted = wanted.where(col(Case.id) < before)
-    if states:
-        wanted = wanted.where(col(Case.state).in_(states))
-    if subject_id is not None:
-        wanted = wanted.where(Case.subject_id == subject_id)
-    return list(session.exec(wanted).all())
 
 
 def steps_of(session: Session, case_id: UUID) -> list[CaseStep]:

@@ -1,10 +1,12 @@
 """What comes in and goes out about cases."""
 
-from typing import Any
+from datetime import date
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from server.cases.why import Why
 from server.cases.workflow import State
 
 
@@ -106,6 +108,74 @@ class TimerRead(BaseModel):
     told: float
 
 
+class ClockRead(BaseModel):
+    """A period of the law. `runs` until it ended; one that is only shown has no marks told."""
+
+    kind: str
+    name_zh: str
+    name_en: str
+    source: str
+    started_at: AwareDatetime
+    warn_at: AwareDatetime
+    due_at: AwareDatetime
+    late_at: AwareDatetime
+    told: float
+    ended_at: AwareDatetime | None
+    runs: bool
+
+
+class RecheckRead(BaseModel):
+    """A camera that was asked to look again."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    edge_id: str
+    camera_id: str
+    zone_id: str
+    asked_at: AwareDatetime
+    answered_at: AwareDatetime | None
+    still_there: bool | None
+
+
+class Reasoned(BaseModel):
+    """Why."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    reason: str = Field(min_length=1, max_length=2000, pattern=r"^[^\x00]*$")
+
+
+class DelegationCreate(BaseModel):
+    """Written delegation of approval: the document's number, to whom, for which items, both days included."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    document: str = Field(min_length=1, max_length=120, pattern=r"^[^\x00]*$")
+    leader_id: UUID
+    items: list[Annotated[str, Field(pattern=r"^CG-\d{2}$")]] = Field(min_length=1, max_length=100)
+    valid_from: date
+    valid_to: date
+    district: str = Field(default="local", min_length=1, max_length=40, pattern=r"^[^\x00]*$")
+
+
+class DelegationRead(BaseModel):
+    """A delegation of approval."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    district: str
+    document: str
+    head_id: UUID
+    leader_id: UUID
+    items: list[str]
+    valid_from: date
+    valid_to: date
+    made_at: AwareDatetime
+    ended_at: AwareDatetime | None
+    ended_by: UUID | None
+
+
 class CaseRead(BaseModel):
     """A case in a list."""
 
@@ -143,6 +213,19 @@ class CaseRead(BaseModel):
     rework: int
     findings: dict[str, Any]
     due_at: AwareDatetime | None = None
+    district: str
+    urgent: bool
+    path: str
+    arrival: str
+    returns: int
+    extensions: int
+    asks: str | None
+    filed_at: AwareDatetime | None
+    decided_at: AwareDatetime | None
+    served_at: AwareDatetime | None
+    void_asked_by: UUID | None
+    merged_into: UUID | None
+    sibling_of: UUID | None
 
 
 class CaseDetail(CaseRead):
@@ -153,6 +236,10 @@ class CaseDetail(CaseRead):
     history_faults: list[str]
     alert_ids: list[UUID]
     timer: TimerRead | None
+    clocks: list[ClockRead]
+    rechecks: list[RecheckRead]
+    sibling_ids: list[UUID]
+    why: Why | None
     decisions: list[DecisionRead]
     moves: list[MoveRead]
 
@@ -161,4 +248,4 @@ class CasePage(BaseModel):
     """`next` is the cursor of the following page, null at the end."""
 
     items: list[CaseRead]
-    next: UUID | None
+    next: str | None

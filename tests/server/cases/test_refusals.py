@@ -263,6 +263,16 @@ def test_a_report_of_objection_by_the_party_and_its_answers(town: Town, doors) -
     town.people[Role.HEAD] = doors.open(Role.HEAD)  # whoever decided does not answer
     town.act(case_id, Role.HEAD, "C1", "维持")
     assert standing() == "effective"
+
+
+def test_a_false_promise_found_later_revokes_the_exemption(town: Town) -> None:
+    shop = town.shop()
+    case_id = town.raised()
+    town.on_site(case_id)
+    town.ordered(case_id)
+    town.corrected(case_id)
+    town.exempted(case_id)
     town.act(case_id, Role.HEAD, "L9", "承诺不实，依法撤销")
-    assert standing() == "void"
+    rows = town.people[Role.OFFICER].get("/api/offences", params={"subject_id": str(shop)}).json()
+    assert rows[0]["standing"] == "void"
     assert town.act(case_id, Role.HEAD, "C3", "转处罚")["state"] == "C3"
