@@ -1,7 +1,7 @@
 """What happens without being asked: due timers, permits on their way to the edges. One thread, one round at a time."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from threading import Event, Thread
 
@@ -15,6 +15,7 @@ from server.fleet import desired, service
 from server.notify.carrier import Carrier
 from server.permits import expiry, rules
 from server.permits import service as permits
+from server.publication import sweep as publications
 
 log = logging.getLogger(__name__)
 AT_ONCE = 100
@@ -24,10 +25,16 @@ class Sweeper:
     """`sweep_once` is one round; `start` repeats it every `every_s` seconds of wall time until `stop`."""
 
     def __init__(
-        self, database: Database, clock: Clock, every_s: float, on_commands: Callable[[], None], carrier: Carrier
+        self,
+        database: Database,
+        clock: Clock,
+        every_s: float,
+        on_commands: Callable[[], None],
+        carrier: Carrier,
+        rounds: Sequence[Callable[[], None]] = (),
     ) -> None:
         self._database, self._clock, self._every_s, self._on_commands = database, clock, every_s, on_commands
-        self._carrier = carrier
+        self._carrier, self._rounds = carrier, rounds
         self._stopping = Event()
         self._thread: Thread | None = None
 
@@ -62,7 +69,10 @@ class Sweeper:
             for edge_id in _edges(session):
                 desired.refresh(session, edge_id, permits.for_edge(session, edge_id, now), now)
             expiry.warn(session, rules.load(), now)
+            publications.sweep(session, now)
         self._on_commands()
+        for other in self._rounds:
+            other()
         # In transactions of its own: a slow channel must not hold up the cases, nor a case that fails the notices.
         self._carrier.round()
 

@@ -3,16 +3,13 @@
 Rules (b), "Earlier record revoked/quashed: recompute every later decision that relied on it; list them for LEGAL".
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from server.ledger.window import Prior, Standing, count_first
-from server.policy.decide import decide
-from server.policy.facts import Facts, First
-from server.policy.rules import Result
+from server.ledger.window import Count, Kind, Prior, Standing, count_first, standing_of
 
 
 class Why(StrEnum):
@@ -32,33 +29,52 @@ WORDS: dict[Why, tuple[str, str]] = {
 }
 
 
+Events = Mapping[UUID, Sequence[tuple[Kind, datetime]]]
+"""What happened to each finding of a subject and nature, in the order recorded."""
+
+
+@dataclass(frozen=True)
+class Counting:
+    """A way in which "first" was counted: the nature, the look-back, whether earlier exemptions count."""
+
+    nature: str
+    months: int
+    exemptions: bool
+
+
+@dataclass(frozen=True)
+class Says:
+    """What the engine says: the input `first`, the rule, the result."""
+
+    first: str
+    rule: str
+    result: str
+
+
 @dataclass(frozen=True)
 class Relied:
-    """A stored recommendation with what it counted: `priors` as they stood then, `months` of the window,
-    `own` the finding of its own case (never its own prior).
+    """A stored recommendation with what it counted. `own` is the finding of its own case (never its own prior),
+    `rested_on` the findings that were counted, `judge` judges the stored matter again with other counts.
     """
 
     recommendation_id: UUID
     decision_id: UUID | None
     case_id: UUID
-    own: UUID | None
+    own: UUID
     act_at: datetime
-    months: int
-    facts: Facts
-    rule: str
-    result: str
-    priors: tuple[Prior, ...]
+    countings: tuple[Counting, ...]
+    rested_on: frozenset[UUID]
+    said: Says
+    judge: Callable[[Mapping[Counting, Count]], Says]
 
 
 @dataclass(frozen=True)
 class Affected:
-    """One that must be looked at again, and what the table answers with the ledger as it is now."""
+    """One that must be looked at again, and what the engine says with the ledger as it is now."""
 
     relied: Relied
     why: Why
-    first: First
-    rule: str
-    result: Result
+    says: Says
 
 
 def what_changed(before: Prior, after: Prior) -> Why | None:
@@ -75,42 +91,44 @@ def what_changed(before: Prior, after: Prior) -> Why | None:
     return None
 
 
-def affected_by_prior(relied: Iterable[Relied], now: Iterable[Prior], changed: UUID, why: Why) -> list[Affected]:
-    """Those that rested on the changed finding, and those whose answer is another one now.
+def affected_by_prior(relied: Iterable[Relied], nature: str, now: Events, changed: UUID, why: Why) -> list[Affected]:
+    """Those that rested on the changed finding, and those of which the engine says another thing now.
 
-    `now` are all findings of the subject and nature as they stand after the change.
+    `now` are the events of all findings of the subject and `nature` after the change.
     """
-    findings = list(now)
     found: list[Affected] = []
     for one in relied:
         if one.own == changed:
             continue
-        again = _again(one, findings, why)
-        rested = any(prior.offence_id == changed for prior in one.priors)
-        if rested or (again.rule, again.result) != (one.rule, one.result):
-            found.append(again)
+        says = _again(one, nature, now)
+        if changed in one.rested_on or (says.rule, says.result) != (one.said.rule, one.said.result):
+            found.append(Affected(one, why, says))
     return found
 
 
-def affected_by_late_act(relied: Iterable[Relied], now: Iterable[Prior], act_at: datetime) -> list[Affected]:
+def affected_by_late_act(relied: Iterable[Relied], nature: str, now: Events, act_at: datetime) -> list[Affected]:
     """Decisions on later acts of the same nature that were made before this earlier act was known.
 
     The earlier act was not served then, so it is no prior; but it may be the same continuing act, or show that the
     later one was not the first: a person must look.
     """
-    findings = list(now)
     return [
-        _again(one, findings, Why.EARLIER_ACT_CAME_LATE)
+        Affected(one, Why.EARLIER_ACT_CAME_LATE, _again(one, nature, now))
         for one in relied
         if one.decision_id is not None and one.act_at > act_at
     ]
 
 
-def _again(one: Relied, findings: list[Prior], why: Why) -> Affected:
-    others = [prior for prior in findings if prior.offence_id != one.own]
-    first = count_first(one.act_at, others, one.months, one.facts.first is not First.UNKNOWABLE).first
-    answer = decide(one.facts.model_copy(update={"first": first}))
-    return Affected(one, why, first, answer.rule, answer.result)
+def _again(one: Relied, nature: str, now: Events) -> Says:
+    others = {finding: events for finding, events in now.items() if finding != one.own}
+    counts = {
+        way: count_first(
+            one.act_at, [standing_of(key, events, way.exemptions) for key, events in others.items()], way.months
+        )
+        for way in one.countings
+        if way.nature == nature
+    }
+    return one.judge(counts)
 
 
 def _stands(prior: Prior) -> bool:

@@ -3,8 +3,8 @@
 Imports nothing that moves cases: the ledger is part of every move.
 """
 
+from dataclasses import asdict
 from datetime import datetime
-from uuid import UUID
 
 from sqlmodel import Session
 
@@ -14,29 +14,26 @@ from server.auth.person import Person
 from server.auth.roles import Role
 from server.calendars import service as calendars
 from server.cases.deadlines import LATE
-from server.cases.tables import Case, DecisionRow, RecommendationRow
+from server.cases.tables import Case
 from server.corrections import repository
 from server.corrections.affected import (
     WORDS,
     Affected,
+    Events,
     Relied,
     Why,
     affected_by_late_act,
     affected_by_prior,
     what_changed,
 )
+from server.corrections.again import relied
 from server.corrections.tables import CorrectionTask
 from server.ledger import repository as ledger
 from server.ledger import rules
 from server.ledger.tables import Offence
-from server.ledger.window import Prior, Standing, standing_of
+from server.ledger.window import Prior
 from server.marks import marks, reached
 from server.notify import service as notify
-from server.policy import publication
-from server.policy.exemptions import ExemptionList
-from server.policy.facts import Facts
-
-DEFAULT_MONTHS = 24
 
 
 def prior_changed(session: Session, offence: Offence, before: Prior, after: Prior, by: Person, now: datetime) -> int:
@@ -44,14 +41,15 @@ def prior_changed(session: Session, offence: Offence, before: Prior, after: Prio
     why = what_changed(before, after)
     if why is None:
         return 0
-    relied, findings = _relied(session, offence), _findings(session, offence)
-    found = affected_by_prior(relied, findings, offence.id, why)
+    nature, events = offence.nature_group, _events(session, offence)
+    found = affected_by_prior(_relied(session, offence), nature, events, offence.id, why)
     return _open_all(session, offence, found, by, now)
 
 
 def act_entered(session: Session, offence: Offence, by: Person, now: datetime) -> int:
     """A new finding: when decisions on later acts are already made, it came late; how many tasks that opened."""
-    found = affected_by_late_act(_relied(session, offence), _findings(session, offence), offence.act_at)
+    nature, events = offence.nature_group, _events(session, offence)
+    found = affected_by_late_act(_relied(session, offence), nature, events, offence.act_at)
     return _open_all(session, offence, found, by, now)
 
 
@@ -74,23 +72,22 @@ def _open_all(session: Session, offence: Offence, found: list[Affected], by: Per
 
 
 def _open(session: Session, offence: Offence, one: Affected, by: Person, now: datetime) -> None:
-    relied, cause = one.relied, {"why": one.why.value, "offence_id": str(offence.id), "at": now.isoformat()}
-    new = {"first": one.first.value, "rule": one.rule, "result": one.result.value}
-    case = session.get(Case, relied.case_id)
+    basis, cause = one.relied, {"why": one.why.value, "offence_id": str(offence.id), "at": now.isoformat()}
+    old, new = asdict(one.relied.said), asdict(one.says)
+    case = session.get(Case, basis.case_id)
     assert case is not None
-    task = repository.open_of(session, relied.case_id)
+    task = repository.open_of(session, basis.case_id)
     if task is None:
         span = rules.current(session).periods.correction.span()
         task = CorrectionTask(
             id=uuid7(now), case_id=case.id, subject_id=offence.subject_id, district=case.district,
-            nature_group=offence.nature_group, recommendation_id=relied.recommendation_id,
-            decision_id=relied.decision_id, causes=[cause],
-            old={"first": relied.facts.first.value, "rule": relied.rule, "result": relied.result}, new=new,
-            opened_at=now, **marks(calendars.current(session), now, span),
+            nature_group=offence.nature_group, recommendation_id=basis.recommendation_id,
+            decision_id=basis.decision_id, causes=[cause],
+            old=old, new=new, opened_at=now, **marks(calendars.current(session), now, span),
         )  # fmt: skip
     else:
         task.causes, task.new = [*task.causes, cause], new
-        task.recommendation_id, task.decision_id = relied.recommendation_id, relied.decision_id
+        task.recommendation_id, task.decision_id = basis.recommendation_id, basis.decision_id
     session.add(task)
     session.flush()
     facts = {"case_id": str(case.id), "task_id": str(task.id), "old": task.old, "new": new} | cause
@@ -105,39 +102,11 @@ def _tell(session: Session, task: CorrectionTask, why: Why, to: str, key: str, n
     notify.queue(session, f"correction:{key}", to, "correction_task", facts, now, task.district)
 
 
-def _findings(session: Session, offence: Offence) -> list[Prior]:
+def _events(session: Session, offence: Offence) -> Events:
     rows = ledger.of_subject(session, offence.subject_id, offence.nature_group)
     events = ledger.events_of(session, rows)
-    return [standing_of(row.id, events.get(row.id, [])) for row in rows]
+    return {row.id: events.get(row.id, []) for row in rows}
 
 
 def _relied(session: Session, offence: Offence) -> list[Relied]:
-    return [_as_relied(session, *found) for found in repository.relying(session, offence)]
-
-
-def _as_relied(
-    session: Session, case: Case, own: Offence, row: RecommendationRow, decision: DecisionRow | None
-) -> Relied:
-    counted = tuple(
-        Prior(
-            UUID(prior["offence_id"]),
-            datetime.fromisoformat(prior["served_at"]) if prior["served_at"] else None,
-            Standing(prior["standing"]),
-        )
-        for prior in row.body.get("priors", [])
-    )
-    return Relied(
-        recommendation_id=row.id, decision_id=decision.id if decision else None, case_id=case.id, own=own.id,
-        act_at=own.act_at, months=_months(session, row), facts=Facts.model_validate(row.body["facts"], strict=False),
-        rule=row.rule, result=row.result, priors=counted,
-    )  # fmt: skip
-
-
-def _months(session: Session, row: RecommendationRow) -> int:
-    """The window of the item in the version of the list that the recommendation named."""
-    name, _, version = (row.list_version or "").partition("@")
-    for published in publication.newest(session, publication.EXEMPTIONS, name):
-        if published.version == version:
-            item = publication.parsed(ExemptionList, published).item(row.body.get("item_code") or "")
-            return item.look_back.months if item else DEFAULT_MONTHS
-    return DEFAULT_MONTHS
+    return [relied(session, *found) for found in repository.relying(session, offence)]

@@ -1,5 +1,6 @@
 """What the history goes by, as data (`configs/history.yaml`): published in versions like the list and the calendar."""
 
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -69,6 +70,15 @@ class HistoryRules(_Entry):
 def shipped(file: Path = CONFIGS / "history.yaml") -> HistoryRules:
     """The rules in a file. Raises ConfigError."""
     return publication.read_yaml(file, HistoryRules)
+
+
+def publish(session: Session, file: Path, now: datetime) -> bool:
+    """Publish the rules of a file, or those that ship when it is not there; whether they were new.
+
+    Raises ConfigError for a mistake, Conflict when a published version was edited.
+    """
+    found = shipped(file) if file.exists() else shipped()
+    return publication.publish(session, KIND, found.id, found.version, found, now)
 
 
 def current(session: Session) -> HistoryRules:

@@ -17,6 +17,7 @@ from server.ledger import repository
 from server.ledger.sealed import EVENT, FINDING, content_of
 from server.ledger.tables import Offence, OffenceEvent
 from server.ledger.window import Count, Kind, count_first, standing_of
+from server.publication import follow as publication
 from server.subjects import service as subjects
 
 
@@ -89,6 +90,7 @@ def append(session: Session, offence: Offence, kind: Kind, at: datetime, by: Per
     audit.record(session, by, EVENT, event.id, content_of(event), now)
     after = standing_of(offence.id, [*known, (kind, at)])
     corrections.prior_changed(session, offence, before, after, by, now)
+    publication.ledger_event(session, offence, kind, at, by, now)
 
 
 def first_for(

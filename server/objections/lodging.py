@@ -57,17 +57,20 @@ def by_officer(
     return row
 
 
-def answer(session: Session, objection_id: UUID, result: Answer, text: str, by: Person, now: datetime) -> Objection:
-    """Answer with reasons. Where the case waits for it (L8, L2) this is the case's own move, made by whom the table
-    names; otherwise by LEADER, LEGAL or HEAD without a move. Raises NotFound, Conflict, NotYourTransition, Forbidden.
+def answer(
+    session: Session, objection_id: UUID, result: Answer, text: str, fields: dict[str, Any], by: Person, now: datetime
+) -> Objection:
+    """Answer with reasons. Where the case waits for it (L8, L2) this is the case's own move with the `fields` of that
+    move, made by whom the table names; otherwise by LEADER, LEGAL or HEAD without a move.
+
+    Raises NotFound, Conflict, InvalidInput, NotYourTransition, Forbidden.
     """
     case, row = _held(session, objection_id, by)
-    frm, fields = State(case.state), {}
+    frm = State(case.state)
     if frm in (State.L8, State.L2):
         to = _way_out(case, frm, result)
-        if frm is State.L8 and to is State.L9:
-            fields = _objected_fields(case, result)
-        move(session, case, to, by, text, fields, now)
+        extra = _objected_fields(case, result) if to is State.L9 else {}
+        move(session, case, to, by, text, extra | fields, now)
         session.refresh(row)
         return row
     if not by.has(*FOR_THE_AUTHORITY):

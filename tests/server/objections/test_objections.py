@@ -148,6 +148,6 @@ def test_late_answers_go_up_and_nothing_closes(town: Town) -> None:
 
 def test_a_file_must_be_there(town: Town) -> None:
     case_id = exempted(town)
-    body = {"statement": "x", "source": "信", "files": ["0" * 64]}
+    body = {"statement": "x", "source": "来信", "files": ["0" * 64]}
     refused = town.people[Role.SEAT].post(f"/api/cases/{case_id}/objections", json=body)
     assert (refused.status_code, refused.json()["problems"][0]["field"]) == (422, "files.0")
