@@ -76,7 +76,7 @@ def changes_of(session: Session, permit_ids: Iterable[str]) -> dict[str, list[Pe
     """The statuses served, of each permit in the order of serving."""
     found: dict[str, list[PermitStatusChange]] = defaultdict(list)
     wanted = select(PermitStatusChange).where(col(PermitStatusChange.permit_id).in_(list(permit_ids)))
-    for change in session.exec(wanted.order_by(col(PermitStatusChange.served_at), col(PermitStatusChange.id))):
+    for change in session.exec(wanted.order_by(col(PermitStatusChange.served_at), col(PermitStatusChange.ordinal))):
         found[change.permit_id].append(change)
     return found
 

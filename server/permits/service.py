@@ -19,6 +19,8 @@ from server.permits.standing import Act, Answer, Judgment, judge
 from server.permits.tables import PermitApproval, PermitArea, PermitRow, PermitStatusChange
 from server.permits.wire import expand
 from server.policy.facts import PermitStanding
+from server.publication import acts
+from server.publication import follow as publication
 from server.subjects import service as subjects
 
 
@@ -45,6 +47,8 @@ def register(
     _append_status(session, row, PermitStatus.ACTIVE, min(_first_instant(row), now), "登记 / registered", by, now)
     for approval in wanted.approvals:
         add_approval(session, row.id, approval, by, now)
+    granted = [step.at for step in wanted.approvals if step.agreed and step.step in ("agreed", "filed")]
+    acts.permit(session, row, max(granted, default=now), by, now)
     audit.record(session, by, "permit.register", row.id, {"subject": str(row.subject_id), "number": row.number}, now)
     push(session, {area.edge_id for area in wanted.areas}, now)
     return row
@@ -66,6 +70,7 @@ def change(session: Session, permit_id: str, wanted: PermitChange, now: datetime
     _changed(session, row, now)
     if wanted.status is not None:
         expiry.status_changed(session, row, wanted.served_at or now, now)
+        publication.permit_status(session, row, wanted.reason, by, now)
     told = wanted.model_dump(mode="json", exclude_none=True)
     audit.record(session, by, "permit.change", row.id, told, now)
     return row
@@ -189,6 +194,7 @@ def _append_status(
 ) -> None:
     fields: dict[str, Any] = {"status": status.value, "served_at": served_at, "reason": reason}
     fields["found_invalid"] = found_invalid
+    fields["ordinal"] = len(repository.changes_of(session, [row.id])[row.id]) + 1
     session.add(
         PermitStatusChange(id=uuid7(now), permit_id=row.id, recorded_at=now, recorded_by=by.name, **fields)
     )  # fmt: skip

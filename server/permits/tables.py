@@ -67,6 +67,7 @@ class PermitStatusChange(SQLModel, table=True):
 
     id: UUID = Field(primary_key=True)
     permit_id: str = Field(foreign_key="permit.id", index=True)
+    ordinal: int
     status: str
     served_at: datetime
     found_invalid: bool = False

@@ -115,7 +115,7 @@ def branches_of(session: Session, subject_id: UUID) -> list[Subject]:
 def grades_of(session: Session, subject_id: UUID) -> list[SubjectGrade]:
     """The bands given, the newest day last."""
     wanted = select(SubjectGrade).where(SubjectGrade.subject_id == subject_id)
-    return list(session.exec(wanted.order_by(col(SubjectGrade.as_of), col(SubjectGrade.id))).all())
+    return list(session.exec(wanted.order_by(col(SubjectGrade.as_of), col(SubjectGrade.recorded_at))).all())
 
 
 def records_of(session: Session, subject_id: UUID) -> list[SubjectRecord]:

@@ -454,6 +454,7 @@ def upgrade() -> None:
         "publication_step",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("publication_id", sa.Uuid(), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.Column("step", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by_id", sa.Uuid(), nullable=False),
@@ -745,6 +746,7 @@ def upgrade() -> None:
         "permit_status_change",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("permit_id", sa.String(), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("served_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("found_invalid", sa.Boolean(), nullable=False),
@@ -1013,9 +1015,9 @@ def upgrade() -> None:
     op.execute("UPDATE permit SET number = id WHERE number = ''")
     op.drop_index(op.f("ix_permit_camera_id"), table_name="permit")
     op.drop_index(op.f("ix_permit_edge_id"), table_name="permit")
+    op.drop_column("permit", "camera_id")
     op.drop_column("permit", "edge_id")
     op.drop_column("permit", "polygon")
-    op.drop_column("permit", "camera_id")
     op.drop_column("permit", "zone_id")
     for table in APPEND_ONLY:
         for statement in statements(table, op.get_bind().dialect.name):

@@ -15,10 +15,12 @@ PUBLIC = {
     ("POST", "/api/party/visits"): "is how a party gets into its own case, with a one-time code",
     ("POST", "/api/session/password"): "is how one gets in, with name and password",
     ("POST", "/api/session/setup"): "is how one gets in for the first time, with a one-time code",
+    ("GET", "/api/public/publications"): "is what the law has published: acts with no person and no picture",
     ("GET", "/"): "the page itself holds no data",
     ("GET", "/static/live.js"): "the page itself holds no data",
     ("GET", "/static/live.css"): "the page itself holds no data",
     ("GET", "/static/icon.svg"): "the page itself holds no data",
+    ("GET", "/api/public/publications"): "published permits and penalties: for anybody to read, nothing personal",
     ("GET", "/verify/{token}"): "whoever holds a document may ask whether it is genuine; tells nothing personal",
     ("GET", "/api/verify/{token}"): "the same for programs",
 }

@@ -200,7 +200,7 @@ def test_an_act_is_judged_by_the_register(doors: Doors) -> None:
     late = {"began_at": "2026-11-19T13:50:00Z", "last_seen_at": "2026-11-19T14:10:00Z"}
     judged = superv.get("/api/permits/judgment", params=place | late).json()
     assert (judged["answer"], judged["minutes_over"], judged["permit_id"]) == ("remind", 10, "wb-2026-001")
-    assert SQUARE == superv.get("/api/permits/wb-2026-001").json()["areas"][0]["polygon"]
+    assert superv.get("/api/permits/wb-2026-001").json()["areas"][0]["polygon"] == SQUARE
 
 
 def test_permits_end_where_a_persons_districts_end(app: FastAPI, doors: Doors, database: Database) -> None:
