@@ -20,7 +20,6 @@ PUBLIC = {
     ("GET", "/static/live.js"): "the page itself holds no data",
     ("GET", "/static/live.css"): "the page itself holds no data",
     ("GET", "/static/icon.svg"): "the page itself holds no data",
-    ("GET", "/api/public/publications"): "published permits and penalties: for anybody to read, nothing personal",
     ("GET", "/verify/{token}"): "whoever holds a document may ask whether it is genuine; tells nothing personal",
     ("GET", "/api/verify/{token}"): "the same for programs",
 }
