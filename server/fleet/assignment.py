@@ -29,7 +29,7 @@ def announce(session: Session, by: Person, edge_id: str, district: str, now: dat
 
 
 def move(session: Session, by: Person, edge_id: str, district: str, now: datetime) -> Edge:
-    """Make the edge belong to `district`. Its permits go along, and whatever of it had no district yet.
+    """Make the edge belong to `district`. Permits of its zones alone go along, and whatever had none yet.
 
     Alerts and cases of the district that it leaves stay there: that authority took them. Raises NotFound for an edge
     out of reach.
@@ -54,11 +54,16 @@ def move(session: Session, by: Person, edge_id: str, district: str, now: datetim
 
 
 def _take_along(session: Session, table: Table, cases: Table, edge_id: str, district: str) -> None:
-    unassigned = table.c.district == ""
     if table.name == "permit":
-        session.execute(update(table).where(table.c.edge_id == edge_id).values(district=district))
+        areas = SQLModel.metadata.tables["permit_area"]
+        mine = select(areas.c.permit_id).where(areas.c.edge_id == edge_id)
+        elsewhere = select(areas.c.permit_id).where(areas.c.edge_id != edge_id)
+        goes = table.c.id.in_(mine) & table.c.id.not_in(elsewhere)
     elif "edge_id" in table.c:
-        session.execute(update(table).where(table.c.edge_id == edge_id, unassigned).values(district=district))
+        goes = (table.c.edge_id == edge_id) & (table.c.district == "")
     elif "case_id" in table.c:
         of_edge = select(cases.c.id).where(cases.c.edge_id == edge_id)
-        session.execute(update(table).where(table.c.case_id.in_(of_edge), unassigned).values(district=district))
+        goes = table.c.case_id.in_(of_edge) & (table.c.district == "")
+    else:
+        return
+    session.execute(update(table).where(goes).values(district=district))

@@ -19,6 +19,7 @@ from server.audit import service as audit
 from server.auth.person import Person
 from server.auth.reach import Reach
 from server.auth.roles import Role
+from server.auth.tables import PersonRow
 from server.cases.tables import Case
 from server.clock import ManualClock
 from server.db import Database
@@ -93,8 +94,10 @@ def _hear(database: Database, one: District) -> None:
         subject = Subject(
             id=uuid4(), kind="known", name=f"{one.mark} shop", contact=one.mark, district=one.code, created_at=NOW
         )
-        session.add(subject)
+        person = PersonRow(id=uuid4(), name=f"{one.mark} 某人", roles=["seat"], districts=[one.code], created_at=NOW)
+        session.add_all([subject, person])
         session.flush()
+        one.keep("person", person.id)
         alert.subject_id = case.subject_id = subject.id
         session.add_all([alert, case])
         for table, key in (("alert", alert.id), ("case", case.id), ("subject", subject.id)):

@@ -20,7 +20,7 @@ from tests.server.routes import api_routes
 PEOPLE = sorted(set(Role) - INTERNAL - {Role.EDGE})
 NOTHING_OF_A_PLACE = {
     "/healthz", "/readyz", "/", "/static/live.js", "/static/live.css", "/static/icon.svg",
-    "/api/me", "/api/districts", "/api/persons", "/api/violations", "/api/cases/workflow",
+    "/api/me", "/api/districts", "/api/violations", "/api/cases/workflow",
     "/api/exemption-lists", "/api/exemption-lists/{version_id}",
     "/api/evidence/{sha256}/offset", "/api/subjects/code-counts",
 }  # fmt: skip
