@@ -1,5 +1,6 @@
 """A town with a case that was exempted and one that waits, as whole as it can be; and somebody with file access."""
 
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +15,6 @@ from server.db import Database
 from tests.server.cases.conftest import Town, town
 
 __all__ = ["town"]
-Attack = Callable[[str, str], None]
 Check = Callable[..., dict[str, list[str]]]
 
 
@@ -25,31 +25,35 @@ def check(settings: ServerSettings, database: Database, clock: ManualClock) -> C
         connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
         connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": migrate.head()})
 
-    def found(anchor: Path | None = None) -> dict[str, list[str]]:
-        findings = list(checks.check(settings, database, clock, anchor=anchor))
-        return {
-            finding.name: finding.problems for finding in findings if not finding.ok and "evidence" not in finding.name
-        }
+    def found(anchor: Path | None = None, of: Database = database) -> dict[str, list[str]]:
+        findings = list(checks.check(settings, of, clock, anchor=anchor))
+        return {one.name: one.problems for one in findings if not one.ok and "evidence" not in one.name}
 
     return found
 
 
 @pytest.fixture
-def attack(database: Database) -> Attack:
+def whole(town: Town, check: Check) -> Town:
+    """One case closed, one waiting; nothing to find."""
+    exempted(town)
+    town.after(days=1)
+    town.raised()
+    assert check() == {}
+    return town
+
+
+def attack(file: Path, table: str, statement: str) -> None:
     """Change a table as somebody with access to the file would: the triggers dropped, then put back."""
-
-    def change(table: str, statement: str) -> None:
-        with database.engine.begin() as connection:
-            connection.execute(text("PRAGMA foreign_keys=OFF"))
-            triggers = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table"
-            there = list(connection.execute(text(triggers), {"table": table}).scalars())
-            for name in there:
-                connection.execute(text(f"DROP TRIGGER {name}"))
-            assert connection.execute(text(statement)).rowcount > 0
-            for ddl in statements(table, "sqlite") if there else ():
-                connection.execute(text(ddl))
-
-    return change
+    connection = sqlite3.connect(file)
+    triggers = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?"
+    there = [name for (name,) in connection.execute(triggers, (table,))]
+    for name in there:
+        connection.execute(f"DROP TRIGGER {name}")
+    assert connection.execute(statement).rowcount > 0
+    for ddl in statements(table, "sqlite") if there else ():
+        connection.execute(ddl)
+    connection.commit()
+    connection.close()
 
 
 def exempted(town: Town) -> str:

@@ -1,17 +1,19 @@
 """Faults that somebody with access to the database file plants, each found by name."""
 
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from sqlalchemy import text
 
-from server import anchor, checks
+from server import anchor
 from server.auth.roles import Role
-from server.clock import ManualClock
 from server.config import ServerSettings
 from server.db import Database
 from tests.server.cases.conftest import Town
-from tests.server.checks.conftest import Attack, Check, exempted
+from tests.server.checks.conftest import Check, attack, exempted
 
 PLANTED = {
     "an act's day": ("offence", "UPDATE offence SET act_at = '2020-01-01 00:00:00'", {"ledger"}),
@@ -53,27 +55,19 @@ PLANTED = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def whole(town: Town, check: Check) -> Town:
-    """One case closed, one waiting; nothing to find."""
-    exempted(town)
-    town.after(days=1)
-    town.raised()
-    assert check() == {}
-    return town
-
-
-@pytest.mark.parametrize("name", PLANTED)
-def test_it_is_found(whole: Town, check: Check, attack: Attack, name: str) -> None:
-    table, statement, wanted = PLANTED[name]
-    attack(table, statement)
-    assert set(check()) == wanted
-
-
-def test_a_trigger_that_was_not_put_back(whole: Town, check: Check, database: Database) -> None:
-    with database.engine.begin() as connection:
-        connection.execute(text("DROP TRIGGER offence_no_update"))
-    assert check() == {"triggers": ["offence_no_update is not there"]}
+def test_each_is_found_by_name(whole: Town, check: Check, settings: ServerSettings, tmp_path: Path) -> None:
+    sound, faulty = tmp_path / "sound.db", tmp_path / "faulty.db"
+    with closing(sqlite3.connect(settings.data_dir / "server.db")) as connection:
+        connection.execute("VACUUM INTO ?", (str(sound),))
+    found: dict[str, set[str]] = {}
+    for name, (table, statement, _) in PLANTED.items():
+        faulty.unlink(missing_ok=True)
+        shutil.copyfile(sound, faulty)
+        attack(faulty, table, statement)
+        attacked = Database(f"sqlite:///{faulty}")
+        found[name] = set(check(of=attacked))
+        attacked.close()
+    assert found == {name: wanted for name, (_, _, wanted) in PLANTED.items()}
 
 
 def test_work_left_lying(town: Town, check: Check) -> None:
@@ -86,15 +80,31 @@ def test_work_left_lying(town: Town, check: Check) -> None:
     assert "was to be answered by 2026-12-04" in found["objections"][0]
 
 
+def test_a_trigger_that_was_not_put_back(database: Database, check: Check) -> None:
+    assert check() == {}
+    with database.engine.begin() as connection:
+        connection.execute(text("DROP TRIGGER offence_no_update"))
+    assert check() == {"triggers": ["offence_no_update is not there"]}
+
+
 def test_the_newest_entries_cut_off_show_against_an_anchor(
-    whole: Town, check: Check, attack: Attack, database: Database, tmp_path: Path
+    whole: Town, check: Check, database: Database, settings: ServerSettings, tmp_path: Path
 ) -> None:
+    file = settings.data_dir / "server.db"
     kept = tmp_path / "elsewhere.jsonl"
     with database.session_scope(write=False) as session:
-        anchor.write(kept, anchor.take(session, {}, whole.clock.now()))
+        first = anchor.take(session, {}, whole.clock.now())
+        again = anchor.take(session, first.cases, whole.clock.now())
+    assert (len(first.cases), again.cases, again.audit) == (2, {}, first.audit)
+    anchor.write(kept, first)
+    anchor.write(kept, again)
+    assert anchor.read(kept) == [first, again]
+    assert not anchor.is_due([first], whole.clock.now())
+    assert anchor.is_due([first], whole.clock.now() + timedelta(days=1))
     assert check(kept) == {}
-    attack("audit_entry", "DELETE FROM audit_entry WHERE seq = (SELECT max(seq) FROM audit_entry)")
+    attack(file, "audit_entry", "DELETE FROM audit_entry WHERE seq = (SELECT max(seq) FROM audit_entry)")
     attack(
+        file,
         "case_step",
         "DELETE FROM case_step WHERE kind = 'note' OR rowid = (SELECT max(rowid) FROM case_step)",
     )
@@ -103,26 +113,8 @@ def test_the_newest_entries_cut_off_show_against_an_anchor(
     assert any(line.startswith("case ") for line in check(kept)["anchors"])
 
 
-def test_anchors_name_only_what_went_on(whole: Town, database: Database, tmp_path: Path) -> None:
-    file = tmp_path / "anchors.jsonl"
-    with database.session_scope(write=False) as session:
-        first = anchor.take(session, {}, whole.clock.now())
-        again = anchor.take(session, first.cases, whole.clock.now())
-    assert (len(first.cases), again.cases, again.audit) == (2, {}, first.audit)
-    anchor.write(file, first)
-    anchor.write(file, again)
-    assert anchor.read(file) == [first, again]
-    assert not anchor.is_due(anchor.read(file), whole.clock.now())
-    assert anchor.is_due(anchor.read(file), whole.after(days=1))
-
-
-def test_a_bad_anchor_file_is_said_to_be_one(whole: Town, check: Check, tmp_path: Path) -> None:
+def test_a_bad_anchor_file_is_said_to_be_one(check: Check, tmp_path: Path) -> None:
     bad = tmp_path / "bad.jsonl"
     assert "anchors" in check(bad)
     bad.write_text('{"at": 1}\n')
     assert "line 1" in check(bad)["anchors"][0]
-
-
-def test_on_a_new_server_nothing_is_wrong(settings: ServerSettings, check: Check, clock: ManualClock) -> None:
-    assert check() == {}
-    assert checks.Finding("x", True, 0, [], 0).as_json()["ok"] is True
