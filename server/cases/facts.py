@@ -70,13 +70,19 @@ def gather(
 
 
 def measured(session: Session, case: Case) -> Measured | None:
-    """The area that goes against the ceiling: what officers measured on site, else the largest that a camera saw."""
+    """The area that goes against the ceiling: what officers measured on site, else the largest that a camera saw.
+
+    Of an act of several subjects only this one's share of what the camera saw (`server.siblings`).
+    """
     found = case.findings
     if found.get("area_m2") is not None:
         return Measured(area_m2=found["area_m2"], sigma_m2=found.get("area_m2_sigma"), by="officers")
     if case.peak_area_m2 is None:
         return None
-    return Measured(area_m2=case.peak_area_m2, sigma_m2=_sigma(session, case), by="camera")
+    share, sigma = found.get("harm_share", 1.0), _sigma(session, case)
+    return Measured(
+        area_m2=case.peak_area_m2 * share, sigma_m2=None if sigma is None else sigma * share, by="camera"
+    )  # fmt: skip
 
 
 def party_of(subject: Subject) -> Party:
@@ -90,7 +96,7 @@ def _sigma(session: Session, case: Case) -> float | None:
     wanted = (
         select(AlertReport.measurement)
         .join(Alert, col(Alert.id) == col(AlertReport.alert_id))
-        .where(Alert.case_id == case.id, AlertReport.kind != "cleared")
+        .where(col(Alert.case_id).in_([case.id, case.sibling_of]), AlertReport.kind != "cleared")
     )
     looks = [look for look in session.exec(wanted) if look.get("area_m2") is not None]
     largest = max(looks, key=lambda look: look["area_m2"], default=None)
