@@ -94,7 +94,13 @@ def test_voiding_takes_two_and_the_second_confirms_himself(town: Town, doors: Do
     case = town.act(case_id, Role.SUPERV, "V", "确为错立")
     assert (case["state"], case["due_at"]) == ("V", None)
     assert case["alert_ids"] == before["alert_ids"], "all data is kept"
-    assert [step["kind"] for step in case["steps"]] == ["opened", "transition", "transition", "void_asked", "transition"]
+    assert [step["kind"] for step in case["steps"]] == [
+        "opened",
+        "transition",
+        "transition",
+        "void_asked",
+        "transition",
+    ]
     assert case["history_faults"] == []
 
 
