@@ -12,7 +12,8 @@ from server.cases.workflow import State, is_open
 from server.checks.finding import Finding, finding, warning
 from server.corrections import repository as corrections
 from server.fleet.tables import Command
-from server.ingest.tables import DeadLetter, SecurityAlarm
+from server.ingest import dead_letters
+from server.ingest.tables import DeadLetter
 from server.notify.tables import Delivery, Notice
 from server.objections import repository as objections
 
@@ -72,7 +73,7 @@ def _commands(session: Session, now: datetime) -> Finding:
 
 def _unsettled(session: Session) -> Finding:
     letters = session.exec(select(DeadLetter).where(col(DeadLetter.settled_at).is_(None))).all()
-    alarms = session.exec(select(SecurityAlarm)).all()
+    alarms = dead_letters.unsettled_alarms(session)
     problems = [f"dead letter {row.id} from {row.edge_id}: {row.code}" for row in letters]
     problems += [f"security alarm {row.id} from {row.edge_id}: {row.kind}" for row in alarms]
     return finding("dead_letters", len(letters) + len(alarms), problems)

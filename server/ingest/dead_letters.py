@@ -11,10 +11,14 @@ from sqlmodel import Session, col, select
 from edge.contracts import topics
 from edge.contracts.errors import BadMessage
 from edge.contracts.ids import uuid7
+from server.audit import service as audit
+from server.auth.person import Person
 from server.auth.reach import Reach
+from server.db import serialise
+from server.errors import Conflict, NotFound
 from server.feed import service as feed
 from server.fleet import service as fleet
-from server.ingest.tables import DeadLetter, SecurityAlarm
+from server.ingest.tables import AlarmSettlement, DeadLetter, SecurityAlarm
 
 MAX_KEPT_BYTES = 1_000_000
 
@@ -66,6 +70,44 @@ def alarm(session: Session, kind: str, edge_id: str, facts: dict[str, Any], now:
     session.add(row)
     session.flush()
     return row
+
+
+def settle_alarm(session: Session, alarm_id: UUID, by: Person, reason: str, now: datetime) -> AlarmSettlement:
+    """Close an alarm with what it was found to be. Raises NotFound (also out of reach), Conflict when it is closed."""
+    alarm = session.get(SecurityAlarm, alarm_id)
+    if alarm is None:
+        raise NotFound("security_alarm", alarm_id)
+    district = district_of(session, alarm.edge_id)
+    by.reach.require("security_alarm", alarm_id, district)
+    serialise(session, f"alarm:{alarm_id}")
+    if session.get(AlarmSettlement, alarm_id) is not None:
+        raise Conflict("security_alarm.settled", "The alarm is settled", {"id": str(alarm_id)})
+    row = AlarmSettlement(alarm_id=alarm_id, settled_at=now, settled_by=by.id, settled_by_name=by.name, reason=reason)
+    session.add(row)
+    session.flush()
+    audit.record(session, by, "alarm.settle", alarm_id, {"kind": alarm.kind, "reason": reason}, now, district)
+    return row
+
+
+def settle_letter(session: Session, letter_id: UUID, by: Person, reason: str, now: datetime) -> DeadLetter:
+    """Close a message that will never be taken. It stays on file. Raises NotFound, Conflict when it is closed."""
+    letter = session.get(DeadLetter, letter_id)
+    if letter is None:
+        raise NotFound("dead_letter", letter_id)
+    district = district_of(session, letter.edge_id)
+    by.reach.require("dead_letter", letter_id, district)
+    if letter.settled_at is not None:
+        raise Conflict("dead_letter.settled", "The dead letter is settled", {"id": str(letter_id)})
+    settle(session, letter_id, now)
+    audit.record(session, by, "dead_letter.settle", letter_id, {"code": letter.code, "reason": reason}, now, district)
+    return letter
+
+
+def unsettled_alarms(session: Session) -> list[SecurityAlarm]:
+    """Alarms that nobody has looked into; for `shouwei server check`."""
+    closed = select(AlarmSettlement.alarm_id)
+    wanted = select(SecurityAlarm).where(col(SecurityAlarm.id).not_in(closed))
+    return list(session.exec(wanted.order_by(col(SecurityAlarm.at))).all())
 
 
 def edge_of(topic: str) -> str | None:

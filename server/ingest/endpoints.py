@@ -6,16 +6,17 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
+from sqlmodel import Session
 
 from server.audit import service as audit
 from server.auth.person import AdminPerson, Allow, Person
 from server.auth.roles import Role
-from server.context import ReadSession, services_of
+from server.context import Now, ReadSession, WriteSession, services_of
 from server.errors import NotFound
 from server.ingest import dead_letters, dispatch
 from server.ingest.intake import Delivery, Intake
-from server.ingest.tables import DeadLetter
+from server.ingest.tables import AlarmSettlement, DeadLetter
 
 router = APIRouter(prefix="/api", tags=["ingest"])
 Keeper = Annotated[Person, Depends(Allow(Role.ADMIN, Role.SUPERV))]
@@ -41,6 +42,23 @@ class DeadLetterRead(_Read):
     payload: str
 
 
+class Settlement(BaseModel):
+    """What it was found to be."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    reason: str = Field(min_length=4, max_length=400, pattern=r"^[^\x00]*$")
+
+
+class SettlementRead(_Read):
+    """An alarm that was looked into."""
+
+    alarm_id: UUID
+    settled_at: datetime
+    settled_by_name: str
+    reason: str
+
+
 class AlarmRead(_Read):
     """Something that an honest edge does not do."""
 
@@ -49,6 +67,7 @@ class AlarmRead(_Read):
     kind: str
     edge_id: str
     facts: dict[str, Any]
+    settled: SettlementRead | None = None
 
 
 class Retried(BaseModel):
@@ -87,7 +106,30 @@ def retry_dead_letter(letter_id: UUID, request: Request, admin: AdminPerson) -> 
 @router.get("/security-alarms")
 def list_alarms(session: ReadSession, person: Keeper, limit: Limit = 100) -> list[AlarmRead]:
     """The newest ones."""
-    return [AlarmRead.model_validate(row) for row in dead_letters.alarms(session, person.reach, limit)]
+    return [
+        AlarmRead(**row.model_dump(), settled=_settlement(session, row.id))
+        for row in dead_letters.alarms(session, person.reach, limit)
+    ]
+
+
+@router.post("/security-alarms/{alarm_id}/settlement", status_code=201)
+def settle_alarm(alarm_id: UUID, wanted: Settlement, session: WriteSession, now: Now, person: Keeper) -> SettlementRead:
+    """Say what an alarm was; `shouwei server check` then no longer names it."""
+    row = dead_letters.settle_alarm(session, alarm_id, person, wanted.reason, now)
+    return SettlementRead.model_validate(row)
+
+
+@router.post("/dead-letters/{letter_id}/settlement")
+def settle_dead_letter(
+    letter_id: UUID, wanted: Settlement, session: WriteSession, now: Now, person: Keeper
+) -> DeadLetterRead:
+    """Close a message that will never be taken; it stays on file."""
+    return _read(dead_letters.settle_letter(session, letter_id, person, wanted.reason, now))
+
+
+def _settlement(session: Session, alarm_id: UUID) -> SettlementRead | None:
+    row = session.get(AlarmSettlement, alarm_id)
+    return None if row is None else SettlementRead.model_validate(row)
 
 
 def _read(row: DeadLetter) -> DeadLetterRead:

@@ -52,3 +52,16 @@ class SecurityAlarm(SQLModel, table=True):
     kind: str
     edge_id: str
     facts: dict[str, Any] = Field(sa_type=JSON)
+
+
+@append_only
+class AlarmSettlement(SQLModel, table=True):
+    """A person looked into an alarm and says what it was. An alarm without one is open."""
+
+    __tablename__ = "alarm_settlement"  # type: ignore[assignment]
+
+    alarm_id: UUID = Field(primary_key=True, foreign_key="security_alarm.id")
+    settled_at: datetime
+    settled_by: UUID
+    settled_by_name: str
+    reason: str

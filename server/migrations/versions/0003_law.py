@@ -10,6 +10,7 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 APPEND_ONLY = (
+    "alarm_settlement",
     "assignment_against",
     "document_withdrawal",
     "education_record",
@@ -302,13 +303,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_team_district"), "team", ["district"], unique=False)
     op.create_table(
-        "team_member",
-        sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("team", sa.String(), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_team_member")),
-    )
-    op.create_table(
         "zone_ground",
         sa.Column("edge_id", sa.String(), nullable=False),
         sa.Column("camera_id", sa.String(), nullable=False),
@@ -336,6 +330,18 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_account_person_id_person")),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_account")),
         sa.UniqueConstraint("login", name=op.f("uq_account_login")),
+    )
+    op.create_table(
+        "alarm_settlement",
+        sa.Column("alarm_id", sa.Uuid(), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("settled_by", sa.Uuid(), nullable=False),
+        sa.Column("settled_by_name", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["alarm_id"], ["security_alarm.id"], name=op.f("fk_alarm_settlement_alarm_id_security_alarm")
+        ),
+        sa.PrimaryKeyConstraint("alarm_id", name=op.f("pk_alarm_settlement")),
     )
     op.create_table(
         "contact",
@@ -599,6 +605,7 @@ def upgrade() -> None:
         sa.Column("serial", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
         sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.Column("district", sa.String(), nullable=False),
         sa.Column("list_version", sa.String(), nullable=True),
         sa.Column("wording_version", sa.String(), nullable=False),
@@ -616,6 +623,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "authority", "kind", "year", "serial", name=op.f("uq_issued_document_authority_kind_year_serial")
         ),
+        sa.UniqueConstraint("case_id", "ordinal", name=op.f("uq_issued_document_case_id_ordinal")),
         sa.UniqueConstraint("number", name=op.f("uq_issued_document_number")),
         sa.UniqueConstraint("token", name=op.f("uq_issued_document_token")),
     )
@@ -860,6 +868,7 @@ def upgrade() -> None:
         "pledge_outcome",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("pledge_id", sa.Uuid(), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.Column("kept", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -867,6 +876,7 @@ def upgrade() -> None:
         sa.Column("by_name", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["pledge_id"], ["pledge.id"], name=op.f("fk_pledge_outcome_pledge_id_pledge")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pledge_outcome")),
+        sa.UniqueConstraint("pledge_id", "ordinal", name=op.f("uq_pledge_outcome_pledge_id_ordinal")),
     )
     op.create_index(op.f("ix_pledge_outcome_pledge_id"), "pledge_outcome", ["pledge_id"], unique=False)
     op.create_table(
@@ -1015,9 +1025,9 @@ def upgrade() -> None:
     op.execute("UPDATE permit SET number = id WHERE number = ''")
     op.drop_index(op.f("ix_permit_camera_id"), table_name="permit")
     op.drop_index(op.f("ix_permit_edge_id"), table_name="permit")
-    op.drop_column("permit", "camera_id")
     op.drop_column("permit", "edge_id")
     op.drop_column("permit", "polygon")
+    op.drop_column("permit", "camera_id")
     op.drop_column("permit", "zone_id")
     for table in APPEND_ONLY:
         for statement in statements(table, op.get_bind().dialect.name):
