@@ -75,6 +75,11 @@ class Sweeper:
             other()
         # In transactions of its own: a slow channel must not hold up the cases, nor a case that fails the notices.
         self._carrier.round()
+        for chore in self._chores:
+            try:
+                chore()
+            except Exception:
+                log.exception("a chore failed; the next round tries again")
 
     def _sweep_some(self, now: datetime) -> bool:
         with self._database.session_scope() as session:

@@ -8,18 +8,23 @@ from typing import Self
 import uvicorn
 
 from server import migrate
+from server.alerts import rules as merging
 from server.app import create_app
+from server.auth import accounts
 from server.auth import service as auth
 from server.cases.rulebook import publish_configs
 from server.clock import Clock, SystemClock
 from server.config import ServerSettings
 from server.db import Database
+from server.dispatch import service as dispatch
 from server.errors import Unauthorized
 from server.ingest.consumer import Consumer
 from server.jobs import Sweeper
+from server.ledger import rules as history
 from server.notify import routing, templates
 from server.notify.building import build
 from server.notify.carrier import Carrier
+from server.watch import Watch
 
 log = logging.getLogger(__name__)
 STOP_WITHIN_S = 10
@@ -29,7 +34,7 @@ class ServerProcess:
     """`start` brings the database up to date and serves; `stop` ends in order. Also a context manager.
 
     With a ManualClock nothing falls due by itself: move the clock, then call `sweeper.sweep_once()`. `first_token` is
-    the administrator's, given only on the very first start.
+    the administrator's, `first_code` what sets the password of `admin`; both only on the very first start.
     """
 
     def __init__(self, settings: ServerSettings, clock: Clock | None = None) -> None:
@@ -40,13 +45,15 @@ class ServerProcess:
         templates.use(templates.load(settings.notices_dir))
         ways = routing.load(settings.notify_file)
         self.carrier = Carrier(self.database, self.clock, ways, build(ways, settings.data_dir, self.clock))
+        watch = Watch(self.database, self.clock, settings.data_dir / "anchors.jsonl")
         self.sweeper = Sweeper(
-            self.database, self.clock, settings.http.sweep_every_s, self.consumer.wake, self.carrier
-        )  # fmt: skip
+            self.database, self.clock, settings.http.sweep_every_s, self.consumer.wake, self.carrier, [watch.round]
+        )
         self.app = create_app(
             settings, clock=self.clock, database=self.database, broker_is_up=lambda: self.consumer.is_up
         )  # fmt: skip
         self.first_token: str | None = None
+        self.first_code: str | None = None
         self._listener: socket.socket | None = None
         self._http: uvicorn.Server | None = None
         self._thread: Thread | None = None
@@ -67,8 +74,13 @@ class ServerProcess:
         migrate.make_ready(self.database)
         with self.database.session_scope() as session:
             self.first_token = auth.first_run(session, self.clock.now())
+            if self.first_token is not None:
+                self.first_code = accounts.first_code(session, self.first_token, self.clock.now())
             rules = self.settings
             publish_configs(session, rules.exemptions_dir, rules.violations_dir, rules.calendar_file, self.clock.now())
+            dispatch.publish_powers(session, rules.calendar_file.with_name("powers"), self.clock.now())
+            merging.publish(session, rules.calendar_file.with_name("merging.yaml"), self.clock.now())
+            history.publish(session, rules.calendar_file.with_name("history.yaml"), self.clock.now())
 
     def page_link(self, token: str) -> str:
         """A link that opens the page once, for whoever the token belongs to. Raises Unauthorized."""

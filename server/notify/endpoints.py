@@ -114,7 +114,7 @@ def try_again(delivery_id: UUID, session: WriteSession, now: Now, person: Minder
     if row.state != outbox.DEAD:
         raise Conflict("delivery.not_dead", "Only a dead delivery is tried again by hand", {"state": row.state})
     outbox.again(session, row, person.name, now)
-    audit.record(session, person, "notice.again", delivery_id, {"channel": row.channel}, now)
+    audit.record(session, person, "notice.again", delivery_id, {"channel": row.channel}, now, row.district or None)
     return DeliveryRead.model_validate(row)
 
 

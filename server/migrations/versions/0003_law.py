@@ -933,6 +933,8 @@ def upgrade() -> None:
     op.create_index(op.f("ix_correction_task_subject_id"), "correction_task", ["subject_id"], unique=False)
     op.add_column("alert", sa.Column("source", sa.String(), nullable=False, server_default="camera"))
     op.add_column("alert", sa.Column("district", sa.String(), nullable=False, server_default="local"))
+    op.add_column("alert", sa.Column("area_m2_sigma", sa.Float(), nullable=True))
+    op.add_column("alert", sa.Column("peak_area_m2_sigma", sa.Float(), nullable=True))
     op.add_column("alert", sa.Column("item_code", sa.String(), nullable=True))
     op.add_column("alert", sa.Column("lon", sa.Float(), nullable=True))
     op.add_column("alert", sa.Column("lat", sa.Float(), nullable=True))
@@ -1025,9 +1027,9 @@ def upgrade() -> None:
     op.execute("UPDATE permit SET number = id WHERE number = ''")
     op.drop_index(op.f("ix_permit_camera_id"), table_name="permit")
     op.drop_index(op.f("ix_permit_edge_id"), table_name="permit")
-    op.drop_column("permit", "edge_id")
-    op.drop_column("permit", "polygon")
     op.drop_column("permit", "camera_id")
+    op.drop_column("permit", "polygon")
+    op.drop_column("permit", "edge_id")
     op.drop_column("permit", "zone_id")
     for table in APPEND_ONLY:
         for statement in statements(table, op.get_bind().dialect.name):
