@@ -10,6 +10,7 @@ from server.auth.reach import Reach
 from server.cases.tables import Case
 from server.ledger.tables import Offence, OffenceEvent
 from server.ledger.window import Kind
+from server.subjects.tables import Subject
 
 
 def of_case(session: Session, case_id: UUID) -> Offence | None:
@@ -30,6 +31,18 @@ def within(session: Session, reach: Reach, subject_id: UUID) -> list[Offence]:
     wanted = select(Offence).join(Case, col(Case.id) == col(Offence.case_id)).where(Offence.subject_id == subject_id)
     wanted = reach.limit(wanted, Case.district)
     return list(session.exec(wanted.order_by(col(Offence.act_at), col(Offence.id))).all())
+
+
+def of_head_office(session: Session, reach: Reach, head_office_id: UUID) -> list[tuple[Subject, Offence]]:
+    """Findings of a head office and its branches from cases within reach, by licence and act."""
+    wanted = (
+        select(Subject, Offence)
+        .join(Offence, col(Offence.subject_id) == col(Subject.id))
+        .join(Case, col(Case.id) == col(Offence.case_id))
+        .where((col(Subject.head_office_id) == head_office_id) | (col(Subject.id) == head_office_id))
+    )
+    wanted = reach.limit(wanted, Case.district).order_by(col(Subject.id), col(Offence.act_at))
+    return list(session.exec(wanted).all())
 
 
 def events_of(session: Session, offences: list[Offence]) -> dict[UUID, list[tuple[Kind, datetime]]]:

@@ -62,26 +62,31 @@ class Count:
 
 def standing_of(offence_id: UUID, events: Sequence[tuple[Kind, datetime]], exemptions_count: bool = True) -> Prior:
     """Events in the order they were recorded. A finding served twice (order, then decision) counts once, from the
-    first; served anew after it was quashed, it counts from then.
+    first; served anew after it was quashed, it counts from then. Challenged twice (objection and suit), it stands only
+    when both were dismissed.
 
     `exemptions_count`: whether a served no-penalty decision uses up the chance (the list says so; default yes).
     """
     uses = USES_CHANCE if exemptions_count else USES_CHANCE - {Kind.NO_PENALTY_SERVED}
     served_at: datetime | None = None
-    standing = Standing.NOT_SERVED
+    is_void, challenges = False, 0
     for kind, at in events:
         if kind is Kind.SERVICE_DATE_CORRECTED:
             served_at = at if served_at is not None else None
         elif kind in uses:
-            served_at = at if standing in (Standing.NOT_SERVED, Standing.VOID) or served_at is None else served_at
-            standing = Standing.CHALLENGED if standing is Standing.CHALLENGED else Standing.EFFECTIVE
+            served_at = at if is_void or served_at is None else served_at
+            is_void = False
         elif kind in (Kind.QUASHED, Kind.RELEASED):
-            standing = Standing.VOID
-        elif kind is Kind.NO_PENALTY_SERVED:
-            continue
-        elif served_at is not None and standing is not Standing.VOID:
-            standing = Standing.CHALLENGED if kind is Kind.CHALLENGED else Standing.EFFECTIVE
-    return Prior(offence_id, served_at, standing)
+            is_void, challenges = True, 0
+        elif kind is Kind.CHALLENGED and served_at is not None and not is_void:
+            challenges += 1
+        elif kind is Kind.UPHELD:
+            challenges = max(challenges - 1, 0)
+    if is_void:
+        return Prior(offence_id, served_at, Standing.VOID)
+    if served_at is None:
+        return Prior(offence_id, None, Standing.NOT_SERVED)
+    return Prior(offence_id, served_at, Standing.CHALLENGED if challenges else Standing.EFFECTIVE)
 
 
 def window_end(served_at: datetime, months: int) -> date:

@@ -66,8 +66,11 @@ def answer(
     Raises NotFound, Conflict, InvalidInput, NotYourTransition, Forbidden.
     """
     case, row = _held(session, objection_id, by)
+    allowed = ("heard",) if row.kind == service.STATEMENT else ("upheld", "set_aside")
+    if result not in allowed:
+        raise InvalidInput([{"field": "result", "value": result, "allowed": f"{', '.join(allowed)}: a {row.kind}"}])
     frm = State(case.state)
-    if frm in (State.L8, State.L2):
+    if frm is (State.L2 if row.kind == service.STATEMENT else State.L8):
         to = _way_out(case, frm, result)
         extra = _objected_fields(case, result) if to is State.L9 else {}
         move(session, case, to, by, text, extra | fields, now)
@@ -76,7 +79,8 @@ def answer(
     if not by.has(*FOR_THE_AUTHORITY):
         raise Forbidden(sorted(FOR_THE_AUTHORITY), sorted(by.roles))
     service.answered(session, case, row, result, text, by, now)
-    _ledger(session, case, Kind.QUASHED if result == "set_aside" else Kind.UPHELD, by, now, row)
+    if row.kind == service.OBJECTION:
+        _ledger(session, case, Kind.QUASHED if result == "set_aside" else Kind.UPHELD, by, now, row)
     _note(session, case, "异议已答复 / objection answered", row, by, now)
     return row
 
@@ -85,7 +89,7 @@ def withdraw(session: Session, objection_id: UUID, reason: str, by: Person, now:
     """The party takes it back. A case that waits in L8 still needs the head's answer to go on."""
     case, row = _held(session, objection_id, by)
     service.withdrawn(session, row, reason, by, now)
-    if State(case.state) is not State.L8 and not service.is_open(session, case.id):
+    if State(case.state) is not State.L8 and row.kind == service.OBJECTION:
         _ledger(session, case, Kind.UPHELD, by, now, row)
     _note(session, case, "异议已撤回 / objection withdrawn", row, by, now)
     return row
@@ -111,9 +115,6 @@ def _lodge(
 def _way_out(case: Case, frm: State, result: Answer) -> State:
     if frm is State.L2:
         return State.L1
-    if result == "heard":
-        allowed = "upheld or set_aside: an objection against a decision"
-        raise InvalidInput([{"field": "result", "value": result, "allowed": allowed}])
     upholds = result == "upheld" and case.objected_from != State.C3
     return State.C1 if upholds else State.L9
 

@@ -79,7 +79,8 @@ def moved(
     if (frm, to) in (("L8", "C1"), ("L8", "L9"), ("L2", "L1")):
         status = "heard" if frm == "L2" else "upheld" if to == "C1" or upheld else "set_aside"
         for row in repository.open_of(session, case.id):
-            answered(session, case, row, status, reason, by, now)
+            if (row.kind == STATEMENT) == (frm == "L2"):
+                answered(session, case, row, status, reason, by, now)
 
 
 def answered(session: Session, case: Case, row: Objection, status: str, answer: str, by: Person, now: datetime) -> None:

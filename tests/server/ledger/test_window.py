@@ -71,6 +71,9 @@ def test_what_stands_decides() -> None:
         ([Kind.ORDER_WITH_PLEDGE_SERVED, Kind.NO_PENALTY_SERVED], Standing.EFFECTIVE, 1),  # counts once, from the first
         ([Kind.NO_PENALTY_SERVED, Kind.CHALLENGED], Standing.CHALLENGED, 1),
         ([Kind.NO_PENALTY_SERVED, Kind.CHALLENGED, Kind.UPHELD], Standing.EFFECTIVE, 1),
+        ([Kind.NO_PENALTY_SERVED, Kind.CHALLENGED, Kind.CHALLENGED, Kind.UPHELD], Standing.CHALLENGED, 1),
+        ([Kind.NO_PENALTY_SERVED, Kind.SERVICE_DATE_CORRECTED], Standing.EFFECTIVE, 2),
+        ([Kind.SERVICE_DATE_CORRECTED], Standing.NOT_SERVED, None),
         ([Kind.NO_PENALTY_SERVED, Kind.CHALLENGED, Kind.QUASHED], Standing.VOID, 1),
         ([Kind.NO_PENALTY_SERVED, Kind.QUASHED, Kind.UPHELD], Standing.VOID, 1),
         ([Kind.NO_PENALTY_SERVED, Kind.QUASHED, Kind.NO_PENALTY_SERVED], Standing.EFFECTIVE, 3),  # decided anew
