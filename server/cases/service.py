@@ -10,7 +10,6 @@ from sqlmodel import Session
 
 from edge.contracts.ids import uuid7
 from edge.contracts.permits import LOCAL
-from edge.contracts.taxonomy import PermitRelation
 from server.alerts.matching import open_case_of
 from server.alerts.tables import Alert
 from server.auth.person import AI, SYSTEM, Person
@@ -27,6 +26,7 @@ from server.cases.seen import recheck_answered, seen_again, seen_corrected, self
 from server.cases.tables import Case, CaseRequest
 from server.cases.workflow import State
 from server.errors import Conflict, StaleVersion
+from server.permits import of_alert as permits
 from server.policy import publication
 from server.subjects import service as subjects
 
@@ -65,7 +65,7 @@ def open_from_alert(session: Session, alert: Alert, now: datetime, loop: Loop = 
     before = history.snapshot(case)
     by = AI if alert.source == "camera" else SYSTEM
     loop.append(session, case, "opened", by, min(by.roles).value, "", _seen(alert), before, now)
-    if alert.permit == PermitRelation.WITHIN:
+    if permits.lets_pass(session, alert):
         return by_system(session, case, S.A2, "许可范围内 / inside a live permit", now, loop)
     if alert.source != "camera":
         reason = "人员上报，转研判 / reported by a person, to be reviewed"
@@ -135,10 +135,9 @@ def act_once(
 
 def _new_case(session: Session, alert: Alert, now: datetime) -> Case:
     rule = publication.violation(session, alert.violation, alert.violation_version)
-    exceeded = alert.permit == PermitRelation.EXCEEDED
     item = alert.item_code
     if item is None and rule is not None:
-        item = (rule.item_permit_exceeded if exceeded else None) or rule.item
+        item = permits.item_of(session, alert, rule)
     case_id = uuid7(now)
     return Case(
         id=case_id,
