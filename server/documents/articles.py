@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from server.documents.wording import Article
-from server.policy.citations import citations
-from server.policy.exemptions import ExemptionItem, ExemptionList
+from server.policy.citations import Citations
+from server.policy.exemptions import ExemptionList
 
 
 @dataclass(frozen=True)
@@ -18,14 +18,14 @@ class Found:
     to_verify: tuple[dict[str, Any], ...] = ()
 
 
-def of_offence(listing: ExemptionList | None, item: ExemptionItem | None, day: date) -> Found:
-    """The rule broken, by the law of the day."""
-    return _of_list("offence", listing, item, day)
+def of_offence(cited: Citations) -> Found:
+    """The rule broken."""
+    return _of_list("offence", cited.offence, cited)
 
 
-def of_exemption(listing: ExemptionList | None, item: ExemptionItem | None, day: date) -> Found:
+def of_exemption(cited: Citations) -> Found:
     """The rule by which the act is exempt."""
-    return _of_list("exemption", listing, item, day)
+    return _of_list("exemption", cited.exemption, cited)
 
 
 def of_wording(listing: ExemptionList | None, articles: Iterable[Article], day: date) -> Found:
@@ -46,14 +46,11 @@ def of_wording(listing: ExemptionList | None, articles: Iterable[Article], day: 
     return Found(tuple(printed), tuple(to_verify))
 
 
-def _of_list(of: str, listing: ExemptionList | None, item: ExemptionItem | None, day: date) -> Found:
-    if listing is None or item is None:
-        return Found(to_verify=({"law": "", "articles": [], "where": "the act is on no list: no articles on file"},))
-    found = citations(item, day, listing.statutes)
-    printed = found.offence if of == "offence" else found.exemption
-    to_verify = tuple(
-        {"law": w.law_zh, "articles": w.articles, "where": f"{listing.key} {item.code}: {w.why}"}
-        for w in found.withheld
+def _of_list(of: str, printed: list[str], cited: Citations) -> Found:
+    withheld = [
+        {"law": w.law_zh, "articles": w.articles, "where": f"exemption list: {w.why}"}
+        for w in cited.withheld
         if w.of == of
-    )
-    return Found(tuple(printed), to_verify)
+    ]
+    unknown = [{"law": "", "articles": [], "where": why} for why in cited.why_not]
+    return Found(tuple(printed), tuple(withheld or unknown))

@@ -44,7 +44,7 @@ def export(session: Session, store: EvidenceStore, case_id: Any, reason: str, by
     """The case file; who took it and why is written down. Raises NotFound, or Conflict without a contents list."""
     case = cases.get(session, case_id)
     by.reach.require("case", case_id, case.district)
-    known = matter.read(session, case)
+    known = matter.read(session, case, now)
     _contents_list(known)
     made = pack(known, store)
     facts = {"case": case.number, "reason": reason.strip(), "manifest_sha256": made.manifest_sha256}

@@ -105,7 +105,7 @@ def _order(task: Task, missing: Missing) -> dict[str, Any]:
         due = task.now + timedelta(minutes=item.correction.minutes)
     if due is None or due <= task.now:
         missing.append({"what": "due_at", "todo": "fields.due_at: by when it must be corrected, after now"})
-    basis = articles.of_wording(task.matter.listing, [task.wording.order_basis], task.matter.act_date)
+    basis = articles.of_wording(task.matter.listing, [task.wording.order_basis], task.matter.citations.law_day)
     return {
         "facts": told.facts.strip() or _facts(task),
         "violated": _violated(task),
@@ -255,7 +255,7 @@ def ground_of(outcome: str, result: str) -> Ground:
 
 
 def _offence(task: Task) -> Found:
-    return articles.of_offence(task.matter.listing, task.matter.item, task.matter.act_date)
+    return articles.of_offence(task.matter.citations)
 
 
 def _violated(task: Task) -> list[str]:
@@ -265,8 +265,10 @@ def _violated(task: Task) -> list[str]:
 def _ground_articles(task: Task, ground: Ground) -> list[str]:
     matter = task.matter
     if ground in ("slight", "first"):
-        return _or_refuse(task, articles.of_exemption(matter.listing, matter.item, matter.act_date))
-    return _or_refuse(task, articles.of_wording(matter.listing, task.wording.grounds[ground].articles, matter.act_date))
+        return _or_refuse(task, articles.of_exemption(matter.citations))
+    return _or_refuse(
+        task, articles.of_wording(matter.listing, task.wording.grounds[ground].articles, matter.citations.law_day)
+    )
 
 
 def _or_refuse(task: Task, found: Found) -> list[str]:

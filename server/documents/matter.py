@@ -1,18 +1,21 @@
 """All that a case knows and a document may say, read once."""
 
+import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from edge.contracts.permits import LOCAL
 from server.cases import repository as cases
-from server.cases.recommendation import item_of
-from server.cases.tables import Case, CaseStep, DecisionRow
+from server.cases.recommendation import Recommendation, recommend
+from server.cases.tables import Case, CaseStep, DecisionRow, RecommendationRow
 from server.documents import repository
 from server.documents.tables import DocumentWithdrawal, EducationRecord, IssuedDocument, Pledge, PledgeOutcome
 from server.evidence import links
 from server.evidence.tables import EvidenceFile, EvidenceLink
+from server.policy import publication
+from server.policy.citations import Citations, citations
 from server.policy.exemptions import ExemptionItem, ExemptionList
 from server.subjects import service as subjects
 from server.subjects.tables import Subject
@@ -32,12 +35,17 @@ class Exhibit:
 
 @dataclass(frozen=True)
 class Matter:
-    """A case with everything around it."""
+    """A case with everything around it.
+
+    `listing`, `item` and `citations` are those that the decision rests on, or without one would rest on now: the kinder
+    list and law of the lenity test among them.
+    """
 
     case: Case
     subject: Subject
     listing: ExemptionList | None
     item: ExemptionItem | None
+    citations: Citations
     decision: DecisionRow | None
     steps: list[CaseStep]
     education: list[EducationRecord]
@@ -48,20 +56,15 @@ class Matter:
     exhibits: list[Exhibit]
 
     @property
-    def act_date(self) -> date:
-        """The local day of the act: it picks the law."""
-        return self.case.began_at.astimezone(LOCAL).date()
-
-    @property
     def act_name(self) -> str:
         """What the act is called."""
         return self.item.name.zh if self.item else self.case.violation
 
 
-def read(session: Session, case: Case) -> Matter:
+def read(session: Session, case: Case, now: datetime) -> Matter:
     """The matter of a case as it stands."""
-    listing, item = item_of(session, case)
     decisions = cases.decisions_of(session, case.id)
+    listing, item, cited = _law(session, case, decisions[-1] if decisions else None, now)
     documents = repository.of_case(session, case.id)
     pledges = repository.pledges_of_case(session, case.id)
     steps = cases.steps_of(session, case.id)
@@ -70,6 +73,7 @@ def read(session: Session, case: Case) -> Matter:
         subject=subjects.get(session, case.subject_id),
         listing=listing,
         item=item,
+        citations=cited,
         decision=decisions[-1] if decisions else None,
         steps=steps,
         education=repository.education_of(session, case.id),
@@ -84,6 +88,18 @@ def read(session: Session, case: Case) -> Matter:
 def photos_of(steps: list[CaseStep]) -> list[str]:
     """The evidence files that people named in the steps of a case, in order, once each."""
     return list(dict.fromkeys(sha for step in steps for sha in step.fields.get("photos", [])))
+
+
+def _law(
+    session: Session, case: Case, decision: DecisionRow | None, now: datetime
+) -> tuple[ExemptionList | None, ExemptionItem | None, Citations]:
+    stored = session.get(RecommendationRow, decision.recommendation_id) if decision else None
+    given = Recommendation.model_validate_json(json.dumps(stored.body)) if stored else recommend(session, case, now)
+    listing = publication.by_key(session, given.list_version)
+    item = listing.item(given.item_code) if listing and given.item_code else None
+    day = case.last_seen_at.astimezone(LOCAL).date()
+    law_day = given.lenity.law_day if given.lenity else day
+    return listing, item, citations(item, day, listing.statutes if listing else {}, law_day)
 
 
 def _recorded(session: Session, case: Case) -> list[Exhibit]:

@@ -105,7 +105,14 @@ def judge(session: Session, pledge_id: UUID, told: OutcomeTold, by: Person, now:
     by.reach.require("pledge", pledge_id, pledge.district)
     session.add(
         PledgeOutcome(
-            id=uuid7(now), pledge_id=pledge_id, kept=told.kept, reason=told.reason, at=now, by=by.id, by_name=by.name
+            id=uuid7(now),
+            pledge_id=pledge_id,
+            ordinal=repository.times_judged(session, pledge_id) + 1,
+            kept=told.kept,
+            reason=told.reason,
+            at=now,
+            by=by.id,
+            by_name=by.name,
         )
     )
     session.flush()

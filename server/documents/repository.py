@@ -16,7 +16,7 @@ def get(session: Session, document_id: UUID) -> IssuedDocument | None:
 def of_case(session: Session, case_id: UUID) -> list[IssuedDocument]:
     """The documents of a case, oldest first."""
     wanted = select(IssuedDocument).where(IssuedDocument.case_id == case_id)
-    return list(session.exec(wanted.order_by(col(IssuedDocument.made_at), col(IssuedDocument.id))).all())
+    return list(session.exec(wanted.order_by(col(IssuedDocument.ordinal))).all())
 
 
 def by_token(session: Session, token: str) -> IssuedDocument | None:
@@ -66,4 +66,10 @@ def outcomes(session: Session, pledges: list[Pledge]) -> dict[UUID, PledgeOutcom
     """The outcome that stands of each of these pledges."""
     ids = [pledge.id for pledge in pledges]
     wanted = select(PledgeOutcome).where(col(PledgeOutcome.pledge_id).in_(ids))
-    return {row.pledge_id: row for row in session.exec(wanted.order_by(col(PledgeOutcome.id))).all()}
+    return {row.pledge_id: row for row in session.exec(wanted.order_by(col(PledgeOutcome.ordinal))).all()}
+
+
+def times_judged(session: Session, pledge_id: UUID) -> int:
+    """How often it was said whether a pledge was kept."""
+    count = select(func.count()).select_from(PledgeOutcome).where(PledgeOutcome.pledge_id == pledge_id)
+    return session.exec(count).one()

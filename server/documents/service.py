@@ -64,7 +64,7 @@ def issue(session: Session, press: Press, wanted: Order, by: Person, now: dateti
     if State(case.state) not in form.states:
         raise NotNow(wanted.kind, case.state, sorted(form.states))
     old = None if wanted.replaces is None else _to_replace(session, wanted)
-    known = matter.read(session, case)
+    known = matter.read(session, case, now)
     shown = pictures_of(known, press.store) if wanted.kind in WITH_PICTURES else []
     body = content.compose(content.Task(wanted.kind, known, wanted.told, press.wording, shown, now))
     document = _number_and_set(session, press, wanted, case, body, by, now)
@@ -127,6 +127,7 @@ def _number_and_set(
     session: Session, press: Press, wanted: Order, case: Case, body: dict[str, Any], by: Person, now: datetime
 ) -> IssuedDocument:
     authority, year = press.wording.authority_of(case.district), chinese.year(now)
+    serialise(session, f"documents:{case.id}")
     serialise(session, f"document:{authority.short_name}:{wanted.kind}:{year}")
     serial = repository.last_serial(session, authority.short_name, wanted.kind, year) + 1
     number = press.wording.number_of(authority, FORMS[wanted.kind].word, year, serial)
@@ -139,7 +140,8 @@ def _number_and_set(
     listing = body["list_version"]
     document = IssuedDocument(
         id=document_id, authority=authority.short_name, kind=wanted.kind.value, year=year, serial=serial,
-        number=number, case_id=case.id, district=case.district, list_version=listing,
+        number=number, case_id=case.id, ordinal=len(repository.of_case(session, case.id)) + 1,
+        district=case.district, list_version=listing,
         wording_version=press.wording.version, snapshot=snapshot, setting=typesetting.setting(),
         sha256=stored.sha256, size_bytes=stored.size_bytes, token=token, replaces=wanted.replaces,
         made_by=by.id, made_by_name=by.name, made_at=now,

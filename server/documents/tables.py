@@ -14,13 +14,14 @@ from server.append_only import append_only
 class IssuedDocument(SQLModel, table=True):
     """A document as it went out. `snapshot` is all that the template was given; `sha256` names the PDF in the store.
 
-    `serial` counts within `authority` (its short name), `kind` and `year` (local), without gaps. `token` is
-    what the QR code carries.
+    `serial` counts within `authority` (its short name), `kind` and `year` (local), without gaps;
+    `ordinal` within the case. `token` is what the QR code carries.
     """
 
     __tablename__ = "issued_document"  # type: ignore[assignment]
     __table_args__ = (
-        UniqueConstraint("authority", "kind", "year", "serial"), UniqueConstraint("number"), UniqueConstraint("token"),
+        UniqueConstraint("authority", "kind", "year", "serial"), UniqueConstraint("number"),
+        UniqueConstraint("case_id", "ordinal"), UniqueConstraint("token"),
     )  # fmt: skip
 
     id: UUID = Field(primary_key=True)
@@ -30,6 +31,7 @@ class IssuedDocument(SQLModel, table=True):
     serial: int
     number: str
     case_id: UUID = Field(foreign_key="case.id", index=True)
+    ordinal: int
     district: str = Field(default="local", index=True)
     list_version: str | None
     wording_version: str
@@ -104,12 +106,14 @@ class Pledge(SQLModel, table=True):
 
 @append_only
 class PledgeOutcome(SQLModel, table=True):
-    """Whether a pledge was kept; the last one stands."""
+    """Whether a pledge was kept; the last one (`ordinal`, from 1) stands."""
 
     __tablename__ = "pledge_outcome"  # type: ignore[assignment]
+    __table_args__ = (UniqueConstraint("pledge_id", "ordinal"),)
 
     id: UUID = Field(primary_key=True)
     pledge_id: UUID = Field(foreign_key="pledge.id", index=True)
+    ordinal: int
     kept: bool
     reason: str
     at: datetime
