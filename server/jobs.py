@@ -71,15 +71,13 @@ class Sweeper:
             expiry.warn(session, rules.load(), now)
             publications.sweep(session, now)
         self._on_commands()
-        for other in self._rounds:
-            other()
         # In transactions of its own: a slow channel must not hold up the cases, nor a case that fails the notices.
         self._carrier.round()
-        for chore in self._chores:
+        for other in self._rounds:
             try:
-                chore()
+                other()
             except Exception:
-                log.exception("a chore failed; the next round tries again")
+                log.exception("%s failed; the next round tries again", type(other).__name__)
 
     def _sweep_some(self, now: datetime) -> bool:
         with self._database.session_scope() as session:

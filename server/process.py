@@ -24,6 +24,7 @@ from server.ledger import rules as history
 from server.notify import routing, templates
 from server.notify.building import build
 from server.notify.carrier import Carrier
+from server.reports.keeping import FiguresChore
 from server.watch import Watch
 
 log = logging.getLogger(__name__)
@@ -46,8 +47,9 @@ class ServerProcess:
         ways = routing.load(settings.notify_file)
         self.carrier = Carrier(self.database, self.clock, ways, build(ways, settings.data_dir, self.clock))
         watch = Watch(self.database, self.clock, settings.data_dir / "anchors.jsonl")
+        rounds = [watch.round, FiguresChore(self.database, self.clock)]
         self.sweeper = Sweeper(
-            self.database, self.clock, settings.http.sweep_every_s, self.consumer.wake, self.carrier, [watch.round]
+            self.database, self.clock, settings.http.sweep_every_s, self.consumer.wake, self.carrier, rounds
         )
         self.app = create_app(
             settings, clock=self.clock, database=self.database, broker_is_up=lambda: self.consumer.is_up
