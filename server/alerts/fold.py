@@ -12,7 +12,7 @@ _RANK: dict[Kind, int] = {"raised": 0, "updated": 1, "cleared": 2}
 
 @dataclass(frozen=True)
 class Report:
-    """One message about the episode. `score` 0..1; `area_m2` null without a ground homography."""
+    """One message about the episode. `score` 0..1; `area_m2` and its standard deviation null without a homography."""
 
     id: UUID
     kind: Kind
@@ -25,6 +25,7 @@ class Report:
     area_m2: float | None
     clock_offset_s: float | None
     has_thumbnail: bool = False
+    area_m2_sigma: float | None = None
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,9 @@ class Episode:
     score: float
     peak_score: float
     area_m2: float | None
+    area_m2_sigma: float | None
     peak_area_m2: float | None
+    peak_area_m2_sigma: float | None
     clock_offset_s: float | None
     cover_report_id: UUID | None
 
@@ -55,7 +58,7 @@ def fold(reports: Sequence[Report]) -> Episode:
     ordered = sorted(reports, key=lambda report: (report.captured_at, _RANK[report.kind], report.id))
     acts = [report for report in ordered if report.kind != "cleared"] or ordered
     clearings = [report for report in ordered if report.kind == "cleared"]
-    seen, areas = acts[-1], [report.area_m2 for report in acts if report.area_m2 is not None]
+    seen, peak = acts[-1], max(acts, key=lambda report: -1.0 if report.area_m2 is None else report.area_m2)
     pictured = [report.id for report in acts if report.has_thumbnail]
     return Episode(
         state="cleared" if clearings else "raised",
@@ -68,7 +71,9 @@ def fold(reports: Sequence[Report]) -> Episode:
         score=seen.score,
         peak_score=max(report.score for report in acts),
         area_m2=seen.area_m2,
-        peak_area_m2=max(areas, default=None),
+        area_m2_sigma=seen.area_m2_sigma,
+        peak_area_m2=peak.area_m2,
+        peak_area_m2_sigma=peak.area_m2_sigma,
         clock_offset_s=ordered[-1].clock_offset_s,
         cover_report_id=pictured[-1] if pictured else None,
     )

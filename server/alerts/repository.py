@@ -1,11 +1,12 @@
 """Reads and writes of alerts and their reports."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import cast
+from typing import ClassVar, cast
 from uuid import UUID
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from server.alerts.fold import Episode, Kind, Report
 from server.alerts.tables import Alert, AlertReport
@@ -28,26 +29,51 @@ def report(session: Session, report_id: UUID) -> AlertReport | None:
     return session.get(AlertReport, report_id)
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Which alerts are asked for; null asks for all. Times are camera times, `until` not included."""
+
+    source: str | None = None
+    state: str | None = None
+    edge_id: str | None = None
+    camera_id: str | None = None
+    violation: str | None = None
+    district: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    has_case: bool | None = None
+    case_id: UUID | None = None
+    subject_id: UUID | None = None
+
+    _SAME: ClassVar[tuple[str, ...]] = (
+        "source", "state", "edge_id", "camera_id", "violation", "district", "case_id", "subject_id",
+    )  # fmt: skip
+
+    def narrow(self, query: SelectOfScalar[Alert]) -> SelectOfScalar[Alert]:
+        """The query with every condition asked for."""
+        for name in self._SAME:
+            if (value := getattr(self, name)) is not None:
+                query = query.where(getattr(Alert, name) == value)
+        if self.since is not None:
+            query = query.where(Alert.raised_at >= self.since)
+        if self.until is not None:
+            query = query.where(Alert.raised_at < self.until)
+        if self.has_case is not None:
+            missing = col(Alert.case_id).is_(None)
+            query = query.where(~missing if self.has_case else missing)
+        return query
+
+
 def newest_first(
-    session: Session,
-    reach: Reach,
-    before: tuple[datetime, UUID] | None,
-    limit: int,
-    camera_id: str | None,
-    state: str | None,
+    session: Session, reach: Reach, before: tuple[datetime, UUID] | None, limit: int, wanted: Wanted
 ) -> list[Alert]:
     """Alerts within reach, newest camera time first; `before` is the (raised_at, id) of the last one already seen."""
-    wanted = reach.limit(select(Alert), Alert.district)
-    wanted = wanted.order_by(col(Alert.raised_at).desc(), col(Alert.id).desc()).limit(limit)
+    query = wanted.narrow(reach.limit(select(Alert), Alert.district))
     if before is not None:
         at, last = before
         older = col(Alert.raised_at) < at
-        wanted = wanted.where(older | ((col(Alert.raised_at) == at) & (col(Alert.id) < last)))
-    if camera_id is not None:
-        wanted = wanted.where(Alert.camera_id == camera_id)
-    if state is not None:
-        wanted = wanted.where(Alert.state == state)
-    return list(session.exec(wanted).all())
+        query = query.where(older | ((col(Alert.raised_at) == at) & (col(Alert.id) < last)))
+    return list(session.exec(query.order_by(col(Alert.raised_at).desc(), col(Alert.id).desc()).limit(limit)).all())
 
 
 def take_over(alert: Alert, episode: Episode) -> None:
@@ -70,4 +96,5 @@ def as_report(row: AlertReport) -> Report:
         area_m2=row.measurement.get("area_m2"),
         clock_offset_s=row.clock_offset_s,
         has_thumbnail=row.has_thumbnail,
+        area_m2_sigma=row.measurement.get("area_m2_sigma"),
     )

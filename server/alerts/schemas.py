@@ -4,7 +4,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, computed_field
+
+from server.alerts.area import AreaShown, shown
 
 
 class _Read(BaseModel):
@@ -36,7 +38,9 @@ class AlertRead(_Read):
     score: float
     peak_score: float
     area_m2: float | None
+    area_m2_sigma: float | None
     peak_area_m2: float | None
+    peak_area_m2_sigma: float | None
     subject_id: UUID | None
     case_id: UUID | None
     cover_report_id: UUID | None
@@ -44,6 +48,18 @@ class AlertRead(_Read):
     lon: float | None
     lat: float | None
     address: str
+
+    @computed_field
+    @property
+    def area(self) -> AreaShown | None:
+        """The area at the last look, as it is to be shown."""
+        return shown(self.area_m2, self.area_m2_sigma)
+
+    @computed_field
+    @property
+    def peak_area(self) -> AreaShown | None:
+        """The largest area seen, as it is to be shown."""
+        return shown(self.peak_area_m2, self.peak_area_m2_sigma)
 
 
 class EvidenceRead(_Read):
@@ -87,3 +103,24 @@ class AlertPage(BaseModel):
 
     items: list[AlertRead]
     next: str | None
+
+
+class PictureRead(BaseModel):
+    """A picture of a case. `is_best`: of its camera; `is_cover`: of all. `sealed`: seeing it needs a reason.
+
+    `camera_id` is empty for a person's photo.
+    """
+
+    sha256: str
+    role: str
+    media_type: str
+    captured_at: datetime
+    alert_id: UUID
+    source: str
+    edge_id: str
+    camera_id: str
+    score: float | None
+    occluded: bool | None
+    is_best: bool
+    is_cover: bool
+    sealed: bool

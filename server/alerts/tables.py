@@ -49,7 +49,9 @@ class Alert(SQLModel, table=True):
     score: float
     peak_score: float
     area_m2: float | None = None
+    area_m2_sigma: float | None = None
     peak_area_m2: float | None = None
+    peak_area_m2_sigma: float | None = None
     clock_offset_s: float | None = None
     subject_id: UUID | None = Field(default=None, index=True)
     case_id: UUID | None = Field(default=None, index=True)

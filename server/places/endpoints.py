@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Query
 from sqlmodel import col, select, tuple_
 
 from edge.contracts.taxonomy import Name
-from server.auth.person import Allow, Person, StaffPerson
+from server.auth.person import Allow, HousePerson, Person
 from server.auth.roles import Role
 from server.context import Now, ReadSession, WriteSession
 from server.errors import InvalidInput
@@ -35,7 +35,7 @@ Surveyor = Annotated[Person, Depends(Allow(Role.ADMIN, Role.SUPERV))]
 @router.get("/at")
 def what_is_at(
     session: ReadSession,
-    person: StaffPerson,
+    person: HousePerson,
     lon: Annotated[Lon, Query()],
     lat: Annotated[Lat, Query()],
     within_m: Annotated[float, Query(ge=0, le=1000)] = service.SENSITIVE_WITHIN_M,
@@ -62,7 +62,7 @@ def what_is_at(
 
 
 @router.get("/cameras")
-def list_camera_places(session: ReadSession, person: StaffPerson) -> list[CameraPlaceRead]:
+def list_camera_places(session: ReadSession, person: HousePerson) -> list[CameraPlaceRead]:
     """Where the cameras stand."""
     wanted = person.reach.limit(select(CameraPlace), CameraPlace.district)
     rows = session.exec(wanted.order_by(CameraPlace.edge_id, CameraPlace.camera_id))
@@ -79,7 +79,7 @@ def put_camera_place(
 
 @router.get("/zones")
 def list_zone_grounds(
-    session: ReadSession, person: StaffPerson, camera_id: Annotated[Name | None, Query()] = None
+    session: ReadSession, person: HousePerson, camera_id: Annotated[Name | None, Query()] = None
 ) -> list[ZoneGroundRead]:
     """What ground the zones cover."""
     wanted = person.reach.limit(select(ZoneGround), ZoneGround.district)
@@ -109,7 +109,7 @@ def put_zone_ground(
 @router.get("/areas")
 def list_areas(
     session: ReadSession,
-    person: StaffPerson,
+    person: HousePerson,
     kind: Annotated[AreaKind | None, Query()] = None,
     after: Annotated[str | None, Query(max_length=80, pattern=r"^[a-z]+/[0-9A-Za-z_.-]+$")] = None,
     limit: Annotated[int, Query(ge=1, le=500)] = 200,
