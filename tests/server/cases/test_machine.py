@@ -1,0 +1,124 @@
+"""The state machine of `machine.py`: a few hundred steps quickly, ten thousand in the integration part, and builds
+that are broken on purpose, which it must catch.
+"""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+from sqlalchemy import text
+
+from server.cases import history, timers, workflow
+from server.cases.effects import EFFECTS
+from server.cases.guards import GUARDS
+from server.cases.loop import LOOP, Loop
+from server.cases.workflow import State, Transition
+from tests.server.cases import walkers
+from tests.server.cases.machine import CasesMachine
+from tests.server.cases.walkers import Cast
+
+S = State
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Cast, Path]]:
+    memory = Path("/dev/shm")
+    folder = tmp_path_factory.mktemp("machine")
+    scratch = Path(memory if memory.is_dir() else folder) / f"shouwei-{folder.name}"
+    scratch.mkdir(exist_ok=True)
+    template = folder / "template.db"
+    yield template, walkers.found(template), scratch
+    shutil.rmtree(scratch, ignore_errors=True)
+
+
+def drive(authority: tuple[Path, Cast, Path], runs: int, steps: int, loop: Loop = LOOP) -> dict[str, int]:
+    """`runs` walks of up to `steps` steps; what was done in them."""
+    template, cast, scratch = authority
+    taken: dict[str, int] = {}
+    own = {"template": template, "cast": cast, "folder": scratch, "loop": loop, "taken": taken}
+    machine: type[CasesMachine] = type("Walk", (CasesMachine,), own)
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=runs, stateful_step_count=steps, deadline=None, database=None, derandomize=True,
+            phases=[Phase.generate], suppress_health_check=list(HealthCheck), print_blob=False,
+        ),
+    )  # fmt: skip
+    return taken
+
+
+def test_a_few_hundred_steps(authority: tuple[Path, Cast, Path]) -> None:
+    taken = drive(authority, 4, 60)
+    assert sum(taken.values()) > 100
+
+
+@pytest.mark.integration
+def test_ten_thousand_steps(authority: tuple[Path, Cast, Path]) -> None:
+    taken = drive(authority, 60, 250)
+    assert sum(taken.values()) >= 10_000, taken
+    reached = {name.removeprefix("moved to ") for name in taken if name.startswith("moved to ")}
+    assert {"W0", "W2", "W4", "W6", "W7", "W8", "L1", "L4", "L5", "C1", "L8", "W9", "WX", "V"} <= reached
+    assert {"merged", "split", "repeated", "stale refused", "answered"} <= set(taken)
+
+
+def without(*moves: tuple[State, State]) -> Loop:
+    """No conditions on these moves."""
+    return replace(LOOP, guards={pair: them for pair, them in GUARDS.items() if pair not in moves})
+
+
+def forgets_deadlines(*args: Any) -> None:
+    case = args[2]
+    if case.state != "W1":
+        timers.rearm(*args)
+
+
+def one_more_move(frm: State, to: State, roles: Any) -> Transition:
+    if (frm, to) == (S.A1, S.W2):
+        return Transition(frm, to, workflow.check(S.A1, S.W1, roles).who, "not in the table")
+    return workflow.check(frm, to, roles)
+
+
+def anybody(frm: State, to: State, _roles: Any) -> Transition:
+    return workflow.check(frm, to, set(workflow.Role))
+
+
+def cuts_the_chain(*args: Any) -> Any:
+    step = history.append(*args)
+    if step.kind == "deadline":
+        args[0].execute(text("DROP TRIGGER IF EXISTS case_step_no_update"))
+        args[0].execute(text("UPDATE case_step SET reason = 'changed' WHERE ordinal = :n"), {"n": step.ordinal})
+    return step
+
+
+BROKEN: dict[str, Loop] = {
+    "four eyes closed": replace(LOOP, different=lambda *_: None),
+    "a deadline not set again": replace(LOOP, rearm=forgets_deadlines),
+    "a move that is not listed": replace(LOOP, listed=one_more_move),
+    "anybody may make a move": replace(LOOP, listed=anybody),
+    "a step changed afterwards": replace(LOOP, append=cuts_the_chain),
+    "legal clocks not put right": replace(LOOP, refresh=lambda *_: None),
+    "voided by one": without((S.W1, S.V), (S.L9, S.V)),
+    "suspended without end": without((S.WX, S.W9)),
+    "returned without end": without((S.W2, S.W1)),
+    "extended without end": without((S.W2, S.WX), (S.W3, S.WX), (S.W4, S.WX), (S.W6, S.WX)),
+    "exempt whatever the facts": without((S.L4, S.L5), (S.L1, S.L4)),
+    "effects left out": replace(LOOP, effects={p: e for p, e in EFFECTS.items() if p != (S.A1, S.W1)}),
+}
+
+
+@pytest.mark.integration
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_build_is_noticed(authority: tuple[Path, Cast, Path], name: str) -> None:
+    with pytest.raises((AssertionError, ExceptionGroup)):
+        drive(authority, 40, 200, BROKEN[name])
+
+
+@pytest.mark.parametrize("name", ["four eyes closed", "a deadline not set again"])
+def test_a_broken_build_is_noticed_quickly(authority: tuple[Path, Cast, Path], name: str) -> None:
+    with pytest.raises((AssertionError, ExceptionGroup)):
+        drive(authority, 20, 120, BROKEN[name])
