@@ -16,6 +16,7 @@ from server.errors import Conflict, NotFound, Unauthorized
 from server.evidence import service as evidence
 from server.evidence import upload
 from server.evidence.store import EvidenceStore, Stored
+from server.evidence.tables import EvidenceFile
 from server.ledger import rules
 from server.objections import links, lodging, party, repository
 from server.objections.links import PartyVisit, Visit
@@ -47,9 +48,9 @@ def get_own_case(session: ReadSession, visit: PartyVisit) -> OwnCase:
 def get_picture(sha256: Digest, request: Request, session: ReadSession, visit: PartyVisit) -> FileResponse:
     """A blurred picture of the own case."""
     store: EvidenceStore = request.app.state.evidence
-    if not party.may_see(session, visit.case_id, sha256) or not store.has(sha256):
+    row = session.get(EvidenceFile, sha256)
+    if row is None or not party.may_see(session, visit.case_id, sha256) or not store.has(sha256):
         raise NotFound("picture", sha256)
-    row = evidence.file_of(session, sha256)
     headers = {"Content-Security-Policy": "default-src 'none'; sandbox", "Cache-Control": "private, no-store"}
     return FileResponse(store.path(sha256), media_type=row.media_type, headers=headers)
 

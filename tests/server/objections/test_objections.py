@@ -39,7 +39,7 @@ def standing(town: Town, case_id: UUID) -> str:
 
 
 def another_head(town: Town) -> Any:
-    return town.people._doors.open(Role.HEAD, name="另一负责人")  # noqa: SLF001
+    return town.people._doors.open(Role.HEAD, name="另一负责人")
 
 
 def test_against_an_exemption_moves_the_case_to_l8_and_challenges_the_finding(town: Town) -> None:
