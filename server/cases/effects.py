@@ -15,6 +15,7 @@ from server.cases.calendar import Limits
 from server.cases.recommendation import item_of, nature_of, recommend, store
 from server.cases.tables import Case, DecisionRow
 from server.cases.workflow import State
+from server.crisis.service import correction_minutes
 from server.errors import Conflict, InvalidInput
 from server.feedback import service as feedback
 from server.ledger import service as ledger
@@ -194,7 +195,7 @@ def _order(move: Move) -> None:
     # Rework keeps the deadline that was given: what came back was not corrected.
     if case.order_due_at is None:
         _, item = item_of(move.session, case)
-        minutes = item.correction.minutes if item else 0
+        minutes = correction_minutes(move.session, case, item, now)
         case.order_due_at = move.fields.due_at or now + timedelta(minutes=minutes)
     move.due = case.order_due_at
 

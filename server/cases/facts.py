@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -16,6 +17,7 @@ from server.ledger.window import Count
 from server.objections import service as objections
 from server.offsite import service as offsite
 from server.permits import service as permits
+from server.permits.standing import Act, Judgment
 from server.policy.exemptions import ExemptionList
 from server.policy.facts import First
 from server.policy.judge import countings
@@ -38,6 +40,7 @@ def gather(
     `locked` holds the subject, for use in a decision; `verified_at` stands in for a verification not made yet.
     """
     subject = subjects.get(session, case.subject_id)
+    permit = _permit(session, case, subject)
     bare = Matter(
         case_id=str(case.id),
         district=case.district,
@@ -55,9 +58,8 @@ def gather(
         subject_known=subjects.is_named(subject),
         party=party_of(subject),
         objection_open=State(case.state) in (State.L2, State.L8) or objections.is_open(session, case.id),
-        permit=permits.standing(
-            session, case.camera_id, case.zone_id, case.began_at, case.permit == PermitRelation.EXCEEDED
-        ),
+        permit=permit.standing,
+        permit_notes=list(permit.notes),
         counted=[],
         late_accepted=late.late_accepted(session, case),
         alert_days=crisis.alert_days(session, case.district, case.began_at, case.last_seen_at),
@@ -92,15 +94,29 @@ def party_of(subject: Subject) -> Party:
     return "unit" if subject.code and not subject.code.startswith("92") else "any"
 
 
+def _permit(session: Session, case: Case, subject: Subject) -> Judgment:
+    beyond = [look["beyond_permit_m"] for look in _looks(session, case) if look.get("beyond_permit_m") is not None]
+    act = Act(
+        case.began_at, case.last_seen_at, PermitRelation(case.permit), max(beyond, default=None), case.peak_area_m2,
+        subject.id if subjects.is_named(subject) else None,
+    )  # fmt: skip
+    return permits.judgment(session, case.camera_id, case.zone_id, act)
+
+
 def _sigma(session: Session, case: Case) -> float | None:
+    looks = [look for look in _looks(session, case) if look.get("area_m2") is not None]
+    largest = max(looks, key=lambda look: look["area_m2"], default=None)
+    return largest.get("area_m2_sigma") if largest else None
+
+
+def _looks(session: Session, case: Case) -> list[dict[str, Any]]:
+    """Every measurement of the act itself that cameras sent."""
     wanted = (
         select(AlertReport.measurement)
         .join(Alert, col(Alert.id) == col(AlertReport.alert_id))
         .where(col(Alert.case_id).in_([case.id, case.sibling_of]), AlertReport.kind != "cleared")
     )
-    looks = [look for look in session.exec(wanted) if look.get("area_m2") is not None]
-    largest = max(looks, key=lambda look: look["area_m2"], default=None)
-    return largest.get("area_m2_sigma") if largest else None
+    return list(session.exec(wanted))
 
 
 def count_for(

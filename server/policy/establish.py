@@ -62,6 +62,7 @@ def establish(
     else:
         _unverified(item, told)
         _duty_holder(item, found, told)
+    told.notes += matter.permit_notes
     _minor(found, told)
     told.facts = Facts(
         ev=_evidence(matter, told),

@@ -111,6 +111,7 @@ class Matter(Part):
     party: Party = "any"
     objection_open: bool
     permit: PermitStanding
+    permit_notes: list[str] = Field(default_factory=list[str])
     counted: list[Counted]
     late_accepted: LateAccepted | None = None
     alert_days: list[AlertDay] = Field(default_factory=list[AlertDay])
