@@ -25,6 +25,7 @@ from server.notify import routing, templates
 from server.notify.building import build
 from server.notify.carrier import Carrier
 from server.reports.keeping import FiguresChore
+from server.steady import boot_clock
 from server.watch import Watch
 
 log = logging.getLogger(__name__)
@@ -49,8 +50,9 @@ class ServerProcess:
         watch = Watch(self.database, self.clock, settings.data_dir / "anchors.jsonl")
         rounds = [watch.round, FiguresChore(self.database, self.clock)]
         self.sweeper = Sweeper(
-            self.database, self.clock, settings.http.sweep_every_s, self.consumer.wake, self.carrier, rounds
-        )
+            self.database, self.clock, settings.http.sweep_every_s, self.consumer.wake, self.carrier, rounds,
+            elapsed=boot_clock if isinstance(self.clock, SystemClock) else None,
+        )  # fmt: skip
         self.app = create_app(
             settings, clock=self.clock, database=self.database, broker_is_up=lambda: self.consumer.is_up
         )  # fmt: skip
