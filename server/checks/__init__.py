@@ -11,6 +11,7 @@ from server.checks.finding import Finding, finding
 from server.clock import Clock
 from server.config import ServerSettings
 from server.db import Database
+from server.documents import soundness
 from server.evidence.store import EvidenceStore
 
 __all__ = ["Finding", "check"]
@@ -43,5 +44,6 @@ def check(
         yield from records.all_of(session)
         yield from work.all_of(session, clock.now())
         yield from files.all_of(session, store, progress)
+        yield finding("documents", *soundness.faults(session, store))
         if anchor is not None:
             yield anchors.held(session, anchor)
