@@ -12,6 +12,7 @@ from edge.contracts.ids import uuid7
 from edge.contracts.permits import LOCAL
 from server.alerts.matching import open_case_of
 from server.alerts.tables import Alert
+from server.alerts.where import is_at_sensitive_place
 from server.auth.person import AI, SYSTEM, Person
 from server.auth.roles import Role
 from server.cases import history, repository
@@ -150,7 +151,8 @@ def _new_case(session: Session, alert: Alert, now: datetime) -> Case:
         violation=alert.violation,
         violation_version=alert.violation_version,
         item_code=item,
-        urgent=calendar(session).is_urgent(item, alert.edge_id, alert.camera_id, alert.zone_id),
+        urgent=is_at_sensitive_place(session, alert)
+        or calendar(session).is_urgent(item, alert.edge_id, alert.camera_id, alert.zone_id),
         permit=alert.permit,
         subject_id=alert.subject_id or subjects.unknown_subject(session, now).id,
         opened_at=now,

@@ -17,7 +17,7 @@ from server.evidence.store import EvidenceStore, Stored
 
 router = APIRouter(prefix="/api/evidence", tags=["evidence"])
 Digest = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of the bytes, lower-case hex")]
-Sender = Annotated[Person, Depends(Allow(Role.EDGE, Role.OFFICER, Role.VERIFY))]
+Sender = Annotated[Person, Depends(Allow(Role.EDGE, Role.OFFICER, Role.VERIFY, Role.SEAT, Role.GRID, Role.LEADER))]
 Viewer = Annotated[Person, Depends(Allow(*originals.VIEWERS))]
 SANDBOX = "default-src 'none'; sandbox"
 NO_STORE, IMMUTABLE = "private, no-store", "private, max-age=86400, immutable"

@@ -12,7 +12,7 @@ from server.auth.person import SYSTEM
 from server.auth.roles import Role
 from server.cases.tables import Case, CaseStep
 from server.places import service as places
-from server.places.schemas import CameraPlaceWanted, ZoneGroundWanted
+from server.places.schemas import AreaWanted, CameraPlaceWanted, ZoneGroundWanted
 from server.reports_by_people.tables import PersonReport
 from tests.server.cases.conftest import Town
 from tests.server.places.test_geometry import at, box
@@ -69,6 +69,24 @@ def test_a_camera_joins_the_case_of_a_call_and_gives_it_its_place(town: Town) ->
     assert town.raised() == case_id
     (case,) = cases_of(town)
     assert (case.camera_id, case.zone_id) == ("cam-1", "z1")
+
+
+def test_what_happens_before_a_school_is_urgent(town: Town) -> None:
+    with town.database.session_scope() as session:
+        school = AreaWanted(kind="sensitive", code="S-1", name="小学", category="school", polygon=box(40, 0, 20, 20))
+        places.put_area(session, school, SYSTEM, town.clock.now())
+    near = tell(town, point=list(at(5, 2))).json()["case_id"]
+    far = tell(town, point=list(at(-60, 2))).json()["case_id"]
+    assert town.get(UUID(near))["urgent"] is True
+    assert town.get(UUID(far))["urgent"] is False
+
+
+def test_photos_belong_to_the_report_and_are_sealed(town: Town) -> None:
+    photo = town.photo()
+    taken = tell(town, Role.GRID, photos=[photo])
+    assert taken.status_code == 201, taken.text
+    (shown,) = town.people[Role.SEAT].get(f"/api/cases/{taken.json()['case_id']}/pictures").json()
+    assert (shown["sha256"], shown["source"], shown["sealed"]) == (photo, "patrol", True)
 
 
 def test_the_camera_may_say_it_is_gone_though_a_caller_never_does(town: Town) -> None:
