@@ -1,23 +1,54 @@
-"""Columns whose rows cannot be read with just any text in them: `table.column`, or a column of every table."""
+"""Columns whose rows cannot be read with just any text in them: `table.column`, or a column of every table.
 
+A function gets the district that the row is for.
+"""
+
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 _ANSWER = {"rule": "R18", "result": "EXEMPT_T1_SHALL", "first": "YES"}
-
 _SQUARE = [[119.96, 31.77], [119.98, 31.77], [119.98, 31.79], [119.96, 31.79]]
+_LATER = datetime(2027, 11, 20, 2, 0, tzinfo=UTC)
 
 VALUES: dict[str, Any] = {
-    "offence_event.kind": "challenged",
-    "map_area.kind": "grid",
+    "lon": 119.97,
+    "lat": 31.78,
     "west": 119.96,
     "south": 31.77,
     "east": 119.98,
     "north": 31.79,
-    "lon": 119.97,
-    "lat": 31.78,
-    "map_area.polygon": _SQUARE,
-    "zone_ground.polygon": _SQUARE,
-    "correction_task.status": "open",
-    "correction_task.old": _ANSWER,
+    "ground": _SQUARE,
+    "person_id": lambda one: one.ids["person"],
+    "camera_card.legal_basis_sha256": lambda one: one.ids["sha256"],
+    "camera_card.sign_photo_sha256": lambda one: one.ids["sha256"],
+    "camera_card.wanted": "CLUE",
+    "case_clock.kind": "filing",
     "correction_task.new": _ANSWER,
+    "correction_task.old": _ANSWER,
+    "correction_task.status": "open",
+    "duty_shift.ends_at": _LATER,
+    "issued_document.kind": "order",
+    "issued_document.snapshot": lambda one: {"verify_url": f"https://{one.mark}.invalid", "letters": {"missing": []}},
+    "issued_document.token": lambda one: one.mark.ljust(22, "0"),
+    "map_area.kind": "grid",
+    "map_area.polygon": _SQUARE,
+    "notice_delivery.person_id": lambda one: one.ids["person"],
+    "objection.came_by": "officer",
+    "objection.kind": "objection",
+    "objection.status": "open",
+    "offence_event.kind": "challenged",
+    "patrol_plan.trace": {"weights": {}, "officers": [str(UUID(int=1)), str(UUID(int=2))]},
+    "notice_delivery.state": "dead",
+    "permit.conditions": {},
+    "permit.weekdays": [1, 2, 3, 4, 5, 6, 7],
+    "permit.season_from": "",
+    "permit.season_to": "",
+    "permit.status": "active",
+    "permit.valid_to": (_LATER + timedelta(days=1)).date(),
+    "permit_status_change.status": "active",
+    "pollution_alert.level": "orange",
+    "publication.kind": "permit",
+    "publication.state": "due",
+    "zone_ground.polygon": _SQUARE,
 }
