@@ -10,6 +10,7 @@ from sqlmodel import Session
 from server.audit import service as audit
 from server.auth.person import SYSTEM
 from server.auth.reach import EVERYWHERE
+from server.calendars import service as calendars
 from server.cases import sweep
 from server.clock import Clock
 from server.db import Database
@@ -88,6 +89,7 @@ class Sweeper:
                 desired.refresh(session, edge_id, permits.for_edge(session, edge_id, now), now)
             expiry.warn(session, rules.load(), now)
             publications.sweep(session, now)
+            calendars.warn(session, now)
 
     def _on_jump(self, jump: Jump) -> None:
         with self._database.session_scope() as session:

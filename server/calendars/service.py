@@ -11,10 +11,12 @@ from edge.contracts.ids import uuid7
 from edge.contracts.permits import LOCAL
 from server.audit import service as audit
 from server.auth.person import Person
+from server.auth.roles import Role
 from server.calendars.tables import CalendarDraft
-from server.cases.calendar import Calendar, year_warnings
+from server.cases.calendar import Calendar, unknown_years, year_warnings
 from server.db import serialise
 from server.errors import Conflict, InvalidInput, NotFound
+from server.notify import service as notify
 from server.policy import publication
 
 
@@ -27,6 +29,14 @@ def current(session: Session) -> Calendar:
 def warnings(session: Session, now: datetime) -> list[str]:
     """Years whose holidays are not known: this one, and in December the next. For `shouwei server check`."""
     return year_warnings(current(session), now.astimezone(LOCAL).date())
+
+
+def warn(session: Session, now: datetime) -> None:
+    """Tell the administrators of years whose holidays are not known, once a month."""
+    today = now.astimezone(LOCAL).date()
+    for year in unknown_years(current(session), today):
+        key = f"calendar:{year}:{today:%Y-%m}"
+        notify.queue(session, key, f"role:{Role.ADMIN}", "calendar_year", {"year": year}, now)
 
 
 def is_edited_here(session: Session) -> bool:

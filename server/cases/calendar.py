@@ -168,12 +168,16 @@ def minutes_between(opens: time, closes: time) -> float:
     return (closes.hour - opens.hour) * 60 + closes.minute - opens.minute
 
 
-def year_warnings(calendar: Calendar, today: date) -> list[str]:
-    """What is not known of this year's holidays, and in December of the next year's."""
+def unknown_years(calendar: Calendar, today: date) -> list[int]:
+    """Of this year, and in December of the next, those whose holidays are not known."""
     wanted = [today.year] + ([today.year + 1] if today.month == 12 else [])
+    return [year for year in wanted if year not in calendar.years]
+
+
+def year_warnings(calendar: Calendar, today: date) -> list[str]:
+    """The same in words."""
     return [
         f"holidays of {year} are not in calendar {calendar.id}@{calendar.version}: "
         "Monday to Friday count as working days"
-        for year in wanted
-        if year not in calendar.years
+        for year in unknown_years(calendar, today)
     ]

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from server.auth.roles import Role
 from server.cases.recommendation import item_of
-from server.cases.tables import Case
+from server.cases.tables import Case, CaseClock
 from server.cases.workflow import NAMES, State
 from server.notify import service as notify
 from server.subjects import service as subjects
@@ -38,17 +38,26 @@ def of_move(session: Session, case: Case, frm: State, now: datetime, contact: st
         _to_subject(session, case, key, "decision", {"outcome": "不予行政处罚 / no penalty"}, now)
 
 
-def of_deadline(
-    session: Session, case: Case, share: float, timer_key: str, now: datetime, named: dict[str, str] | None = None
+def of_deadline(session: Session, case: Case, share: float, timer_key: str, now: datetime) -> None:
+    """Tell the handler (70 %), the leader (100 %) or the head (150 %)."""
+    to = _whom(case, share)
+    notify.queue(session, f"{timer_key}:{share}", to, DEADLINE[share], _state_facts(case), now, case.district)
+
+
+def of_clock(
+    session: Session, case: Case, clock: CaseClock, names: tuple[str, str], share: float, now: datetime
 ) -> None:
-    """Tell the handler (70 %), the leader (100 %) or the head (150 %); `named`: a period that is not the state's."""
+    """The same of a period of the law."""
+    told = {"number": case.number, "clock_zh": names[0], "clock_en": names[1], "due": clock.due_at.isoformat()}
+    notify.queue(session, f"{clock.id}:{share}", _whom(case, share), "legal_clock", told, now, case.district)
+
+
+def _whom(case: Case, share: float) -> str:
     to = {1.0: f"role:{Role.LEADER}", 1.5: f"role:{Role.HEAD}"}.get(share)
-    if to is None:
-        held = case.handler_id or case.assignee_id
-        to = f"person:{held}" if held else f"role:{_TASK.get(State(case.state), Role.SUPERV)}"
-    notify.queue(
-        session, f"{timer_key}:{share}", to, DEADLINE[share], _state_facts(case) | (named or {}), now, case.district
-    )
+    if to is not None:
+        return to
+    held = case.handler_id or case.assignee_id
+    return f"person:{held}" if held else f"role:{_TASK.get(State(case.state), Role.SUPERV)}"
 
 
 def _remind(session: Session, case: Case, key: str, contact: str, now: datetime) -> None:

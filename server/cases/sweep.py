@@ -101,7 +101,7 @@ def _legal_marks(session: Session, now: datetime, limit: int, loop: Loop) -> int
             continue
         for share in clocks.reached(row, now):
             zh, en = clocks.NAMES[row.kind]  # type: ignore[index]
-            notices.of_deadline(session, case, share, str(row.id), now, {"state_zh": zh, "state_en": en})
+            notices.of_clock(session, case, row, (zh, en), share, now)
             before = history.snapshot(case)
             told = {"share": share, "due_at": row.due_at.isoformat(), "clock": row.kind}
             note(session, case, f"{zh} / {en}", told, before, now, kind="deadline", loop=loop)
