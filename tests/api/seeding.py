@@ -38,7 +38,7 @@ CODES = {EAST: "92320402MA00000152", WEST: "91320402MA00000155"}
 """Made up, with a right check character."""
 HOUSE_TABLES = {
     "alembic_version", "published_version", "person", "token", "account", "audit_entry",
-    "calendar_draft", "exemption_draft",
+    "calendar_draft", "exemption_draft", "retention_run",
 }  # fmt: skip
 """Nobody's district: rules, persons, and what goes with them."""
 

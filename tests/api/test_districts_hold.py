@@ -27,6 +27,7 @@ NOTHING_OF_A_PLACE = {
     "/api/calendars/current": "is a rule",
     "/api/calendars/drafts": "is a rule",
     "/api/powers": "is a rule",
+    "/api/retention": "is a rule",
     "/api/documents/kinds": "is a rule",
     "/api/exemption-lists": "is a rule",
     "/api/exemption-lists/{version_id}": "is a rule",
