@@ -2,10 +2,12 @@
 
 import io
 import json
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from server.config import CONFIGS
 from server.policy.cli import policy_app, run
 from tests.server.policy.test_decide import BASE
 
@@ -69,3 +71,20 @@ def test_exit_codes() -> None:
     assert json.loads(good.stdout)["rule"] == "R18"
     assert runner.invoke(policy_app, ["decide"], input=b"{}\n").exit_code == 2
     assert runner.invoke(policy_app, ["decide"], input=b"").exit_code == 0
+
+
+def test_lists_are_checked_and_compared_from_files(tmp_path: Path) -> None:
+    text = (CONFIGS / "exemptions" / "tianning-draft.yaml").read_text(encoding="utf-8")
+    old, new, bad = tmp_path / "old.yaml", tmp_path / "new.yaml", tmp_path / "bad.yaml"
+    old.write_text(text, encoding="utf-8")
+    new.write_text(text.replace("area_m2: 200", "area_m2: 150"), encoding="utf-8")
+    bad.write_text(text.replace("tier: BOTH", "tier: T9").replace("months: 24", "months: 0"), encoding="utf-8")
+    runner = CliRunner()
+    good = runner.invoke(policy_app, ["check", str(old)])
+    assert (good.exit_code, "30 items" in good.output) == (0, True)
+    differs = runner.invoke(policy_app, ["compare", str(old), str(new)])
+    assert differs.output.strip() == "CG-13 harm_ceiling.area_m2: 200.0 → 150.0"
+    faults = runner.invoke(policy_app, ["check", str(bad)])
+    assert faults.exit_code == 1
+    assert faults.output.count("'T9' is not accepted") == 3, "every fault at once"
+    assert "look_back.months" in faults.output

@@ -19,7 +19,7 @@ SENSITIVE = {"EEC": ["593", "1190(1)"], "NOI": ["64", "82"]}
 """CG-26 in sensitive areas: its articles stand without the law's name in the reference, and as a variant here."""
 MINUTES = {"min": 1, "h": 60, "d": 1440}
 FIRST_AT_ONCE = {"CG-10"}
-"""The first of several deadlines is "at once", that of individuals. (CG-12: covering within 24 h is the ordinary one.)"""
+"""The first of several deadlines is "at once", that of individuals. (CG-12: covering within 24 h is ordinary.)"""
 
 
 def reference() -> dict[str, dict[str, str]]:
