@@ -5,7 +5,7 @@ from datetime import datetime
 from edge.contracts.permits import LOCAL
 from server.policy.statutes import chinese as numeral
 
-__all__ = ["area", "day", "moment", "numeral", "year"]
+__all__ = ["area", "day", "later", "moment", "numeral", "short", "year"]
 
 
 def day(at: datetime) -> str:
@@ -18,6 +18,17 @@ def moment(at: datetime) -> str:
     """2026年11月20日10时05分."""
     local = at.astimezone(LOCAL)
     return f"{day(at)}{local.hour}时{local.minute:02d}分"
+
+
+def later(at: datetime, than: datetime) -> str:
+    """10时20分, or with its day when that is another one than of `than`."""
+    told = moment(at)
+    return told.removeprefix(day(at)) if day(at) == day(than) else told
+
+
+def short(at: datetime) -> str:
+    """2026-11-20 10:05, for tables."""
+    return f"{at.astimezone(LOCAL):%Y-%m-%d %H:%M}"
 
 
 def year(at: datetime) -> int:

@@ -88,7 +88,7 @@ def _inspection(task: Task, missing: Missing) -> dict[str, Any]:
     area = task.matter.case.findings.get("area_m2", task.matter.case.peak_area_m2)
     return {
         "from": chinese.moment(told.began_at or task.now),
-        "to": chinese.moment(told.ended_at or told.began_at or task.now),
+        "to": chinese.later(told.ended_at or told.began_at or task.now, told.began_at or task.now),
         "present": told.present.strip() or task.matter.subject.name,
         "facts": told.findings.strip() or _facts(task),
         "area": chinese.area(area) if area is not None else "",
@@ -231,7 +231,7 @@ def _contents(task: Task, missing: Missing) -> dict[str, Any]:
         "documents": [_document_line(matter, document) for document in matter.documents],
         "exhibits": [
             {
-                "role": ROLES.get(e.role, e.role), "at": chinese.moment(datetime.fromisoformat(e.captured_at)),
+                "role": ROLES.get(e.role, e.role), "at": chinese.short(datetime.fromisoformat(e.captured_at)),
                 "size": f"{e.size_bytes:,}" if e.size_bytes is not None else "—", "sha256": e.sha256,
                 "sealed": e.sealed,
             }
@@ -355,7 +355,7 @@ def _kept(matter: Matter, pledge_id: object, text: str) -> str:
 
 def _document_line(matter: Matter, document: IssuedDocument) -> dict[str, Any]:
     return {
-        "title": FORMS[Kind(document.kind)].title, "number": document.number, "date": chinese.day(document.made_at),
+        "title": FORMS[Kind(document.kind)].title, "number": document.number, "date": chinese.short(document.made_at)[:10],
         "sha256": document.sha256, "withdrawn": document.id in matter.withdrawn,
     }  # fmt: skip
 
