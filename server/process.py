@@ -18,13 +18,18 @@ from server.config import ServerSettings
 from server.db import Database
 from server.dispatch import service as dispatch
 from server.errors import Unauthorized
+from server.evidence.store import EvidenceStore
 from server.ingest.consumer import Consumer
 from server.jobs import Sweeper
 from server.ledger import rules as history
 from server.notify import routing, templates
 from server.notify.building import build
 from server.notify.carrier import Carrier
+from server.reports import targets
 from server.reports.keeping import FiguresChore
+from server.retention import settings as terms
+from server.retention.keeping import RetentionChore
+from server.retention.service import Retention
 from server.steady import boot_clock
 from server.watch import Watch
 
@@ -48,7 +53,15 @@ class ServerProcess:
         ways = routing.load(settings.notify_file)
         self.carrier = Carrier(self.database, self.clock, ways, build(ways, settings.data_dir, self.clock))
         watch = Watch(self.database, self.clock, settings.data_dir / "anchors.jsonl")
-        rounds = [watch.round, FiguresChore(self.database, self.clock)]
+        retention = Retention(
+            self.database, EvidenceStore(settings.evidence_dir, 0), terms.load(settings.retention_file), self.clock
+        )  # fmt: skip
+        targets.load(settings.kpi_file)
+        rounds = [
+            watch.round,
+            FiguresChore(self.database, self.clock),
+            RetentionChore(retention, settings.data_dir / "exports"),
+        ]
         self.sweeper = Sweeper(
             self.database, self.clock, settings.http.sweep_every_s, self.consumer.wake, self.carrier, rounds,
             elapsed=boot_clock if isinstance(self.clock, SystemClock) else None,

@@ -8,6 +8,7 @@ from server.checks.finding import Finding, finding
 from server.evidence.store import EvidenceStore
 from server.evidence.tables import EvidenceFile, EvidenceLink
 from server.objections.tables import PartyFile
+from server.retention import service as retention
 
 Progress = Callable[[int, int], None]
 
@@ -25,10 +26,18 @@ def all_of(session: Session, store: EvidenceStore, progress: Progress) -> Iterat
 
 
 def _references(session: Session, store: EvidenceStore, registered: set[str]) -> Finding:
-    """Reports and objections refer to files; an edge may send a report first and its files later."""
+    """Reports and objections refer to files; an edge may send a report first and its files later.
+
+    What retention deleted has a tombstone, and is not missed.
+    """
     used = dict.fromkeys(session.exec(select(EvidenceLink.sha256).distinct()), "a report")
     used |= dict.fromkeys(session.exec(select(PartyFile.sha256).distinct()), "an objection")
-    problems = [f"{name} is referred to by {by} and not here" for name, by in used.items() if not store.has(name)]
+    lawful = retention.gone(session)
+    problems = [
+        f"{name} is referred to by {by} and not here"
+        for name, by in used.items()
+        if not store.has(name) and name not in lawful
+    ]
     problems += [
         f"{name} is referred to by {by}, lies here and is not registered"
         for name, by in used.items()

@@ -136,6 +136,16 @@ class EvidenceStore:
             found = _hash(file)
         return None if found == digest else f"has SHA-256 {found}"
 
+    def remove(self, digest: str) -> bool:
+        """Take a file away for good; False when it was not there. Only for `server.retention`, behind a tombstone."""
+        path = self.path(digest)
+        try:
+            path.unlink()
+        except FileNotFoundError:
+            return False
+        _sync_folder(path.parent)
+        return True
+
     def _part(self, digest: str) -> Path:
         return self.path(digest).with_name(f"{digest}.part")
 

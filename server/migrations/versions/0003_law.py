@@ -26,6 +26,8 @@ APPEND_ONLY = (
     "pledge_outcome",
     "publication_step",
     "record_review",
+    "retention_run",
+    "retention_tombstone",
     "subject_grade",
     "subject_link",
     "subject_name",
@@ -181,6 +183,25 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_exemption_draft_state"), "exemption_draft", ["state"], unique=False)
     op.create_table(
+        "legal_hold",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("target", sa.String(), nullable=False),
+        sa.Column("district", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("placed_by", sa.Uuid(), nullable=False),
+        sa.Column("placed_by_name", sa.String(), nullable=False),
+        sa.Column("placed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("released_by", sa.Uuid(), nullable=True),
+        sa.Column("released_by_name", sa.String(), nullable=False),
+        sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("release_reason", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_legal_hold")),
+    )
+    op.create_index(op.f("ix_legal_hold_district"), "legal_hold", ["district"], unique=False)
+    op.create_index(op.f("ix_legal_hold_released_at"), "legal_hold", ["released_at"], unique=False)
+    op.create_index(op.f("ix_legal_hold_target"), "legal_hold", ["target"], unique=False)
+    op.create_table(
         "map_area",
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("code", sa.String(), nullable=False),
@@ -269,6 +290,56 @@ def upgrade() -> None:
     op.create_index(op.f("ix_publication_state"), "publication", ["state"], unique=False)
     op.create_index(op.f("ix_publication_subject_id"), "publication", ["subject_id"], unique=False)
     op.create_index(op.f("ix_publication_target"), "publication", ["target"], unique=False)
+    op.create_table(
+        "retention_due",
+        sa.Column("sha256", sa.String(64), nullable=False),
+        sa.Column("rule", sa.String(), nullable=False),
+        sa.Column("district", sa.String(), nullable=False),
+        sa.Column("size_bytes", sa.Integer(), nullable=False),
+        sa.Column("matters", sa.JSON(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("listed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_retention_due")),
+    )
+    op.create_index(op.f("ix_retention_due_district"), "retention_due", ["district"], unique=False)
+    op.create_index(op.f("ix_retention_due_listed_at"), "retention_due", ["listed_at"], unique=False)
+    op.create_index(op.f("ix_retention_due_rule"), "retention_due", ["rule"], unique=False)
+    op.create_table(
+        "retention_run",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("mode", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("due", sa.Integer(), nullable=False),
+        sa.Column("listed", sa.Integer(), nullable=False),
+        sa.Column("deleted", sa.Integer(), nullable=False),
+        sa.Column("deleted_bytes", sa.Integer(), nullable=False),
+        sa.Column("recovered", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_retention_run")),
+    )
+    op.create_index(op.f("ix_retention_run_day"), "retention_run", ["day"], unique=False)
+    op.create_table(
+        "retention_tombstone",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("sha256", sa.String(64), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("media_type", sa.String(), nullable=False),
+        sa.Column("size_bytes", sa.Integer(), nullable=False),
+        sa.Column("stored_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("rule", sa.String(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("matters", sa.JSON(), nullable=False),
+        sa.Column("district", sa.String(), nullable=False),
+        sa.Column("listed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("run_id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_retention_tombstone")),
+    )
+    op.create_index(op.f("ix_retention_tombstone_district"), "retention_tombstone", ["district"], unique=False)
+    op.create_index(op.f("ix_retention_tombstone_sha256"), "retention_tombstone", ["sha256"], unique=False)
     op.create_table(
         "subject_import",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -1027,10 +1098,10 @@ def upgrade() -> None:
     op.execute("UPDATE permit SET number = id WHERE number = ''")
     op.drop_index(op.f("ix_permit_camera_id"), table_name="permit")
     op.drop_index(op.f("ix_permit_edge_id"), table_name="permit")
-    op.drop_column("permit", "camera_id")
-    op.drop_column("permit", "zone_id")
     op.drop_column("permit", "polygon")
     op.drop_column("permit", "edge_id")
+    op.drop_column("permit", "zone_id")
+    op.drop_column("permit", "camera_id")
     for table in APPEND_ONLY:
         for statement in statements(table, op.get_bind().dialect.name):
             op.execute(statement)

@@ -1,0 +1,1 @@
+"""How long evidence is kept, what must stay longer, and what is lawfully gone."""
