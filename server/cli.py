@@ -23,10 +23,12 @@ from server.documents.cli import verify_file
 from server.errors import ServerError
 from server.ingest import bench_cli
 from server.process import ServerProcess
+from server.subjects.imports.cli import import_subjects
 
 server_app = typer.Typer(no_args_is_help=True, add_completion=False, help="The server: run it, migrate it, check it.")
 server_app.add_typer(person_app, name="person")
 server_app.command("verify-file")(verify_file)
+server_app.command("import-subjects")(import_subjects)
 ConfigFile = Annotated[Path | None, typer.Option("--config", help="Settings (YAML); all defaults when left out")]
 WRONG, MISUSED = 1, 2
 err = Console(stderr=True, highlight=False)

@@ -22,6 +22,8 @@ SECURITY = {
 }
 MAX_BODY_BYTES = 1_000_000
 UPLOADS = ("/api/evidence/", "/api/party/evidence/")
+TABLES, MAX_TABLE_BYTES = "/api/subjects/imports", 10_500_000
+"""Files with rows of subjects: ten megabytes and what wraps them."""
 
 
 class SecurityHeaders:
@@ -60,9 +62,10 @@ class BodyLimit:
         if scope["type"] != "http" or scope["path"].startswith(UPLOADS):
             await self._app(scope, receive, send)
             return
+        limit = MAX_TABLE_BYTES if scope["path"].startswith(TABLES) else MAX_BODY_BYTES
         length = Headers(scope=scope).get("content-length", "0")
-        if not length.isdigit() or int(length[:16]) > MAX_BODY_BYTES:
-            await _too_large()(scope, receive, send)
+        if not length.isdigit() or int(length[:16]) > limit:
+            await _too_large(limit)(scope, receive, send)
             return
         seen, started = 0, False
 
@@ -70,7 +73,7 @@ class BodyLimit:
             nonlocal seen
             message = await receive()
             seen += len(message.get("body", b""))
-            if seen > MAX_BODY_BYTES:
+            if seen > limit:
                 raise _TooMuch
             return message
 
@@ -83,13 +86,13 @@ class BodyLimit:
             await self._app(scope, counted, noted)
         except _TooMuch:
             if not started:
-                await _too_large()(scope, receive, send)
+                await _too_large(limit)(scope, receive, send)
 
 
 class _TooMuch(Exception):
     pass
 
 
-def _too_large() -> JSONResponse:
-    facts = {"max_bytes": MAX_BODY_BYTES}
+def _too_large(limit: int) -> JSONResponse:
+    facts = {"max_bytes": limit}
     return problem(ServerError(413, "http.body_too_large", "The body is too large", facts))

@@ -14,6 +14,7 @@ from server.errors import NotFound
 from server.subjects import file, handover, repository, service
 from server.subjects.archive_endpoints import router as archive_router
 from server.subjects.identity import ServerDigest
+from server.subjects.imports.endpoints import router as import_router
 from server.subjects.schemas import (
     CodeCounts,
     ContactCreate,
@@ -41,6 +42,7 @@ from server.subjects.tables import Contact, Premises, Subject, ZoneBinding
 
 router = APIRouter(prefix="/api/subjects", tags=["subjects"])
 Registrar = Annotated[Person, Depends(Allow(Role.SEAT, Role.OFFICER, Role.SUPERV, Role.ADMIN))]
+router.include_router(import_router)
 router.include_router(archive_router)
 
 

@@ -29,6 +29,12 @@ def by_person(session: Session, digest: str) -> Subject | None:
     return session.exec(select(Subject).where(Subject.person_digest == digest)).first()
 
 
+def by_pending(session: Session, name: str, reason: str) -> Subject | None:
+    """The person without a document who is on file under this name, for this reason."""
+    wanted = select(Subject).where(Subject.name == name, Subject.pending_reason == reason, col(Subject.person_pending))
+    return session.exec(wanted).first()
+
+
 def bound_to(session: Session, camera_id: str, zone_id: str, at: datetime) -> Subject | None:
     """Who answered for the zone at `at`."""
     wanted = (
