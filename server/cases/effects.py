@@ -345,7 +345,7 @@ EFFECTS: dict[tuple[State, State], tuple[Effect, ...]] = {
     (S.WX, S.W4): (_answered,),
     (S.WX, S.W6): (_answered,),
     (S.WX, S.W9): (_suspend,),
-    (S.W4, S.W5): (_subject_lost,),
+    (S.W4, S.W5): (_release, _subject_lost),
     (S.W5, S.W4): (_subject_found,),
     (S.C7, S.W4): (_subject_found,),
     (S.W4, S.W6): (_confirm, _order),

@@ -15,6 +15,8 @@ from server.documents import soundness
 from server.evidence.store import EvidenceStore
 
 __all__ = ["Finding", "check"]
+ANCHORS = "anchors.jsonl"
+"""In the data folder."""
 Progress = Callable[[int, int], None]
 
 
@@ -27,7 +29,8 @@ def check(
 ) -> Iterator[Finding]:
     """Each finding as it is made; with the schema not at head, only that one. `progress` counts evidence files.
 
-    `anchor` is a copy of the anchor file that was kept elsewhere: what it names must still be there.
+    `anchor` is a copy of the anchor file that was kept elsewhere: what it names must still be there. Without one, the
+    server's own file is used, which whoever changed the database may have changed too.
     """
     try:
         found = migrate.current(database)
@@ -45,5 +48,6 @@ def check(
         yield from work.all_of(session, clock.now())
         yield from files.all_of(session, store, progress)
         yield finding("documents", *soundness.faults(session, store))
-        if anchor is not None:
-            yield anchors.held(session, anchor)
+        kept = anchor or settings.data_dir / ANCHORS
+        if anchor is not None or kept.exists():
+            yield anchors.held(session, kept)

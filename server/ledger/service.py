@@ -31,10 +31,18 @@ def record(
     by: Person,
     now: datetime,
 ) -> Offence:
-    """Enter a confirmed finding; a case has at most one, a second call returns it."""
+    """Enter a confirmed finding; a case has at most one, a second call returns it.
+
+    Raises Conflict when the case's finding is another subject's: it stays on that one's record until it is quashed.
+    """
     subjects.lock(session, subject_id)
     known = repository.of_case(session, case_id)
     if known is not None:
+        if known.subject_id != subject_id:
+            facts = {"offence_id": str(known.id), "subject_id": str(known.subject_id)}
+            raise Conflict(
+                "ledger.finding_of_another", "This case's finding is another subject's: split the case", facts
+            )
         return known
     offence = Offence(
         id=uuid7(now),

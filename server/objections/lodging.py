@@ -21,6 +21,7 @@ from server.ledger import service as ledger
 from server.ledger.window import Kind
 from server.objections import repository, service
 from server.objections.tables import Objection, PartyFile
+from server.subjects import service as subjects
 
 Answer = Literal["upheld", "set_aside", "heard"]
 """upheld: what was done stands; set_aside: the party was right; heard: a statement, reviewed in writing."""
@@ -98,6 +99,7 @@ def withdraw(session: Session, objection_id: UUID, reason: str, by: Person, now:
 def _lodge(
     session: Session, case: Case, statement: str, by: Person, came_by: str, source: str, now: datetime
 ) -> Objection:
+    subjects.lock(session, case.subject_id)  # before the audit log's lock, as every entry of the ledger does
     row = service.lodged(session, case, statement, by, came_by, source, now)
     ways = {t.to for t in exits(State(case.state)) if t.who is Role.PARTY}
     if State.L8 in ways:
@@ -129,6 +131,7 @@ def _held(session: Session, objection_id: UUID, by: Person) -> tuple[Case, Objec
     if found is None or not by.reach.holds(found.district):
         raise NotFound("objection", objection_id)
     case = cases.hold(session, found.case_id)
+    subjects.lock(session, case.subject_id)
     row = repository.get(session, objection_id, lock=True)
     assert row is not None
     if row.status != repository.OPEN:

@@ -17,7 +17,6 @@ from server.evidence import service as evidence
 from server.evidence import upload
 from server.evidence.store import EvidenceStore, Stored
 from server.evidence.tables import EvidenceFile
-from server.evidence.tables import EvidenceFile
 from server.ledger import rules
 from server.objections import links, lodging, party, repository
 from server.objections.links import PartyVisit, Visit

@@ -6,6 +6,7 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import text
 
 from server import anchor
@@ -70,6 +71,7 @@ def test_each_is_found_by_name(whole: Town, check: Check, settings: ServerSettin
     assert found == {name: wanted for name, (_, _, wanted) in PLANTED.items()}
 
 
+@pytest.mark.integration
 def test_work_left_lying(town: Town, check: Check) -> None:
     case_id = exempted(town)
     body = {"statement": "不服", "source": "来信"}
@@ -87,6 +89,7 @@ def test_a_trigger_that_was_not_put_back(database: Database, check: Check) -> No
     assert check() == {"triggers": ["offence_no_update is not there"]}
 
 
+@pytest.mark.integration
 def test_the_newest_entries_cut_off_show_against_an_anchor(
     whole: Town, check: Check, database: Database, settings: ServerSettings, tmp_path: Path
 ) -> None:

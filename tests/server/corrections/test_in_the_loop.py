@@ -3,8 +3,12 @@
 from typing import Any
 from uuid import UUID
 
+import pytest
+
 from server.auth.roles import Role
 from tests.server.cases.conftest import Town
+
+pytestmark = pytest.mark.integration
 
 
 def exempted(town: Town, outcome: str = "exempt_t2") -> UUID:

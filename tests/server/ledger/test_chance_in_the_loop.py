@@ -3,10 +3,13 @@
 from typing import Any
 from uuid import uuid4
 
+import pytest
+
 from server.auth.roles import Role
 from tests.server.cases.conftest import Town, town
 
 __all__ = ["town"]
+pytestmark = pytest.mark.integration
 
 
 def ledger_of(town: Town, shop: Any) -> list[str]:
@@ -69,3 +72,21 @@ def test_an_exemption_revoked_by_the_authority_itself_uses_nothing(town: Town) -
     town.exempted(case_id)
     town.act(case_id, Role.HEAD, "L9", "承诺不实")
     assert ledger_of(town, shop) == ["void"]
+
+
+def test_when_the_subject_turns_out_to_be_unknown_its_finding_is_released(town: Town) -> None:
+    shop = town.shop()
+    case_id = town.raised()
+    town.on_site(case_id)
+    town.ordered(case_id)
+    at = town.clock.now()
+    town.act(case_id, Role.OFFICER, "W7", corrected_at=at.isoformat(), photos=[town.photo()])
+    town.act(case_id, Role.VERIFY, "W8")
+    town.act(case_id, Role.VERIFY, "W4", "又摆出来了")
+    town.act(case_id, Role.OFFICER, "W5", "不是这家店的")
+    assert ledger_of(town, shop) == ["void"]
+    other = town.shop("另一店（合成）", "91320402MA00000155", zone="z2")
+    town.act(case_id, Role.OFFICER, "W4", "找到当事人", subject_id=str(other))
+    with pytest.raises(AssertionError, match=r"ledger\.finding_of_another"):
+        town.ordered(case_id, order_number="责改-2")
+    assert ledger_of(town, other) == []

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+import pytest
+
 from server.auth.roles import Role
 from server.objections import service
 from tests.server.cases.conftest import Town
@@ -42,6 +44,7 @@ def another_head(town: Town) -> Any:
     return town.people._doors.open(Role.HEAD, name="另一负责人")
 
 
+@pytest.mark.integration
 def test_against_an_exemption_moves_the_case_to_l8_and_challenges_the_finding(town: Town) -> None:
     case_id = exempted(town)
     row = lodge(town, case_id)
@@ -53,6 +56,7 @@ def test_against_an_exemption_moves_the_case_to_l8_and_challenges_the_finding(to
     assert "objection_received" in {notice["template"] for notice in told}
 
 
+@pytest.mark.integration
 def test_another_than_the_decider_upholds(town: Town) -> None:
     case_id = exempted(town)
     row = lodge(town, case_id)
@@ -66,6 +70,7 @@ def test_another_than_the_decider_upholds(town: Town) -> None:
     assert again.json()["code"] == "objection.closed"
 
 
+@pytest.mark.integration
 def test_set_aside_voids_the_finding(town: Town) -> None:
     case_id = exempted(town)
     row = lodge(town, case_id)
@@ -102,6 +107,7 @@ def test_where_the_table_has_no_way_it_is_kept_open_and_nothing_is_decided(town:
     assert town.get(case_id)["history_faults"] == []
 
 
+@pytest.mark.integration
 def test_a_statement_before_the_decision_is_heard_in_l2(town: Town) -> None:
     town.shop()
     case_id = town.raised()
@@ -116,6 +122,7 @@ def test_a_statement_before_the_decision_is_heard_in_l2(town: Town) -> None:
     assert (heard.json()["status"], town.get(case_id)["state"]) == ("heard", "L1")
 
 
+@pytest.mark.integration
 def test_the_plain_move_to_l8_and_back_keeps_the_objections_in_step(town: Town) -> None:
     case_id = exempted(town)
     town.act(case_id, Role.PARTY, "L8", "我不服")
@@ -124,6 +131,7 @@ def test_the_plain_move_to_l8_and_back_keeps_the_objections_in_step(town: Town) 
     assert town.try_act(case_id, Role.HEAD, "C1", "维持").json()["code"] == "case.same_person"
 
 
+@pytest.mark.integration
 def test_withdrawn_the_finding_stands_again(town: Town) -> None:
     town.shop()
     case_id = town.raised()
@@ -134,6 +142,7 @@ def test_withdrawn_the_finding_stands_again(town: Town) -> None:
     assert (done.json()["status"], standing(town, case_id)) == ("withdrawn", "effective")
 
 
+@pytest.mark.integration
 def test_late_answers_go_up_and_nothing_closes(town: Town) -> None:
     case_id = exempted(town)
     lodge(town, case_id)
@@ -146,6 +155,7 @@ def test_late_answers_go_up_and_nothing_closes(town: Town) -> None:
     assert town.get(case_id)["state"] == "L8"
 
 
+@pytest.mark.integration
 def test_a_file_must_be_there(town: Town) -> None:
     case_id = exempted(town)
     body = {"statement": "x", "source": "来信", "files": ["0" * 64]}

@@ -46,6 +46,7 @@ def lodge(client: TestClient, **more: Any) -> Any:
     return client.post("/api/party/objections", json={"statement": "货物已收回"} | more)
 
 
+@pytest.mark.integration
 def test_a_code_works_once_and_gives_the_next(town: Town, doors: Doors, case_id: UUID) -> None:
     code = code_for(town, case_id)
     _, following = visit(doors, code)
@@ -53,6 +54,7 @@ def test_a_code_works_once_and_gives_the_next(town: Town, doors: Doors, case_id:
     visit(doors, following)
 
 
+@pytest.mark.integration
 def test_what_the_party_sees(town: Town, doors: Doors, case_id: UUID) -> None:
     client, _ = visit(doors, code_for(town, case_id))
     town.act(case_id, Role.SEAT, "W0")
@@ -85,6 +87,7 @@ def test_an_objection_with_a_file_gets_a_receipt_and_an_answer(town: Town, doors
     assert "answered_by_name" not in own
 
 
+@pytest.mark.integration
 def test_it_takes_its_objection_back(town: Town, doors: Doors, case_id: UUID) -> None:
     client, _ = visit(doors, code_for(town, case_id))
     row = lodge(client).json()
@@ -107,6 +110,7 @@ def test_nothing_of_anyone_elses(town: Town, doors: Doors, case_id: UUID) -> Non
         assert client.get(path).status_code == 401, path
 
 
+@pytest.mark.integration
 def test_a_link_ends_when_revoked_late_or_when_the_case_is_anothers(town: Town, doors: Doors, case_id: UUID) -> None:
     made = town.people[Role.OFFICER].post(f"/api/cases/{case_id}/party-links").json()
     client, following = visit(doors, made["code"])
@@ -121,12 +125,14 @@ def test_a_link_ends_when_revoked_late_or_when_the_case_is_anothers(town: Town, 
     assert client.get("/api/party/case").status_code == 401
 
 
+@pytest.mark.integration
 def test_nobody_gets_a_link_to_a_case_without_a_party(town: Town) -> None:
     case_id = town.raised(zone_id="z9")
     refused = town.people[Role.OFFICER].post(f"/api/cases/{case_id}/party-links")
     assert refused.json()["code"] == "party.subject_unknown"
 
 
+@pytest.mark.integration
 def test_wrong_codes_are_slowed_down(doors: Doors, town: Town) -> None:
     answers = [doors.anonymous.post("/api/party/visits", json={"code": str(n)}).status_code for n in range(25)]
     assert set(answers) == {401, 429}
