@@ -27,6 +27,8 @@ class Case(SQLModel, table=True):
         Index("ix_case_item_code_id", "item_code", "id"),
         Index("ix_case_opened_at_id", "opened_at", "id"),
         Index("ix_case_due_at_id", "due_at", "id"),
+        Index("ix_case_urgent_id", "urgent", "id"),
+        Index("ix_case_number_id", "number", "id"),
     )
 
     id: UUID = Field(primary_key=True)
