@@ -116,7 +116,7 @@ def _looks(session: Session, case: Case) -> list[dict[str, Any]]:
         .join(Alert, col(Alert.id) == col(AlertReport.alert_id))
         .where(col(Alert.case_id).in_([case.id, case.sibling_of]), AlertReport.kind != "cleared")
     )
-    return list(session.exec(wanted))
+    return [dict(look) for look in session.exec(wanted)]
 
 
 def count_for(

@@ -166,8 +166,10 @@ def item_of(session: Session, case: Case) -> tuple[ExemptionList | None, Exempti
 
 
 def citations_of(session: Session, case: Case, now: datetime) -> Citations:
-    """What a document about the case may print: verified articles of the law that the lenity test chose."""
-    given = recommend(session, case, now)
+    """What a document about the case may print: verified articles of the law that the lenity test chose. Of a closed
+    case by the recommendation kept last.
+    """
+    given = (newest_stored(session, case.id) if case.closed_at else None) or recommend(session, case, now)
     day = local_day(case.last_seen_at)
     listing = publication.by_key(session, given.list_version)
     if listing is None or given.item_code is None:

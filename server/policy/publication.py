@@ -49,8 +49,8 @@ def publish(
         )
     ).first()
     if known is None:
-        row = {"kind": kind, "name": name, "version": version, "sha256": sha256, "body": body}
-        session.add(PublishedVersion(id=uuid7(now), published_at=now, **row, **who))
+        row: dict[str, Any] = {"kind": kind, "name": name, "version": version, "sha256": sha256, "body": body, **who}
+        session.add(PublishedVersion(id=uuid7(now), published_at=now, **row))
         session.flush()
         return True
     if known.sha256 != sha256:
