@@ -23,11 +23,15 @@ def of_move(session: Session, case: Case, frm: State, now: datetime, contact: st
     """Queue the notices of the move just made; each once, whatever happens."""
     key, state = f"{case.id}:{case.version}", State(case.state)
     if state in _TASK:
-        notify.queue(session, f"{key}:task", f"role:{_TASK[state]}", "task", _state_facts(case), now, case.district)
+        notify.queue(
+            session, f"{key}:task", f"role:{_TASK[state]}", "task", _state_facts(case), now, case.district,
+            case_id=case.id,
+        )  # fmt: skip
     if state is S.W2 and case.assignee_id is not None:
         notify.queue(
-            session, f"{key}:task", f"person:{case.assignee_id}", "task", _state_facts(case), now, case.district
-        )
+            session, f"{key}:task", f"person:{case.assignee_id}", "task", _state_facts(case), now, case.district,
+            case_id=case.id,
+        )  # fmt: skip
     if state is S.W0:
         _remind(session, case, key, contact, now)
     if (frm, state) == (S.W0, S.A2):
@@ -35,13 +39,14 @@ def of_move(session: Session, case: Case, frm: State, now: datetime, contact: st
     if state is S.W6 and case.order_due_at is not None:
         _to_subject(session, case, key, "order", {"due": case.order_due_at.isoformat()}, now)
     if state is S.L5:
-        _to_subject(session, case, key, "decision", {"outcome": "不予行政处罚 / no penalty"}, now)
+        _to_subject(session, case, key, "decision", {"outcome_zh": "不予行政处罚", "outcome_en": "no penalty"}, now)
 
 
 def of_deadline(session: Session, case: Case, share: float, timer_key: str, now: datetime) -> None:
     """Tell the handler (70 %), the leader (100 %) or the head (150 %)."""
     to = _whom(case, share)
-    notify.queue(session, f"{timer_key}:{share}", to, DEADLINE[share], _state_facts(case), now, case.district)
+    facts = _state_facts(case)
+    notify.queue(session, f"{timer_key}:{share}", to, DEADLINE[share], facts, now, case.district, case_id=case.id)
 
 
 def of_clock(
@@ -49,7 +54,8 @@ def of_clock(
 ) -> None:
     """The same of a period of the law."""
     told = {"number": case.number, "clock_zh": names[0], "clock_en": names[1], "due": clock.due_at.isoformat()}
-    notify.queue(session, f"{clock.id}:{share}", _whom(case, share), "legal_clock", told, now, case.district)
+    to = _whom(case, share)
+    notify.queue(session, f"{clock.id}:{share}", to, "legal_clock", told, now, case.district, case_id=case.id)
 
 
 def _whom(case: Case, share: float) -> str:
@@ -70,10 +76,10 @@ def _remind(session: Session, case: Case, key: str, contact: str, now: datetime)
 
 def _to_subject(session: Session, case: Case, key: str, template: str, facts: dict[str, object], now: datetime) -> None:
     subject = subjects.get(session, case.subject_id)
-    told = {"subject": subject.name, "number": case.number, "contact": subject.contact} | {
-        name: value for name, value in facts.items() if value != ""
-    }
-    notify.queue(session, f"{key}:{template}", f"subject:{subject.id}", template, told, now, case.district)
+    # Without a contact of this move's own the channel looks up where the subject is reached.
+    told = {"subject": subject.name, "number": case.number} | {n: value for n, value in facts.items() if value != ""}
+    to = f"subject:{subject.id}"
+    notify.queue(session, f"{key}:{template}", to, template, told, now, case.district, case_id=case.id)
 
 
 def _state_facts(case: Case) -> dict[str, object]:

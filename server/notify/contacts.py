@@ -13,7 +13,7 @@ from server.auth.person import Person
 from server.auth.reach import Reach
 from server.auth.tables import PersonRow
 from server.notify.tables import NoticePreference
-from server.subjects.tables import Subject
+from server.subjects.tables import Contact, Subject
 
 SMS = "sms"
 
@@ -32,12 +32,26 @@ def reach_of(session: Session, target: str, kind: str, facts: dict[str, Any], la
     The contact given with this very notice goes before the one on file.
     """
     chosen = session.get(NoticePreference, target)
+    spoken = chosen.language if chosen else ""
     told = str(facts.get("contact") or "")
     on_file = str(chosen.contacts.get(kind) or chosen.contacts.get(SMS) or "") if chosen else ""
-    if not told and not on_file and target.startswith("subject:"):
+    if target.startswith("subject:"):
         subject = session.get(Subject, UUID(target.removeprefix("subject:")))
-        on_file = subject.contact if subject else ""
-    return Reached(told or on_file, chosen.language if chosen else language)
+        listed = _listed(session, target, kind)
+        spoken = spoken or (listed.language if listed else "") or (subject.language if subject else "")
+        on_file = on_file or (listed.address if listed else "") or (subject.contact if subject else "")
+    return Reached(told or on_file, spoken or language)
+
+
+def _listed(session: Session, target: str, kind: str) -> Contact | None:
+    """The first contact in the subject's file that this kind of channel can use."""
+    ways = ("sms", "phone") if kind == SMS else ("robot", "sms", "phone")
+    wanted = select(Contact).where(
+        Contact.subject_id == UUID(target.removeprefix("subject:")),
+        col(Contact.ended_at).is_(None),
+        col(Contact.channel).in_(ways),
+    )
+    return min(session.exec(wanted), key=lambda row: (row.rank, ways.index(row.channel), str(row.id)), default=None)
 
 
 def members(session: Session, role: str, district: str, kind: str) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given
@@ -23,6 +23,7 @@ from server.notify.carrier import Carrier
 from server.notify.routing import NotifySettings, Quiet, Retries, Route
 from server.notify.tables import Delivery, DeliveryProof
 from server.notify.templates import LOCAL, known
+from server.subjects.tables import Contact
 from tests.server.notify.conftest import DUE, Tell, settings_for
 from tests.server.notify.gateway import Gateway
 
@@ -199,3 +200,21 @@ def test_only_urgent_words_may_be_said_at_night() -> None:
     for name, template in known().items():
         held = quiet.quiet_until("s", template, facts, NIGHT) is not None
         assert held is not template.urgent, name
+
+
+def test_a_subject_is_reached_by_the_first_contact_of_its_file_in_the_language_spoken_there(
+    database: Database, clock: ManualClock, gateway: Gateway, sms: Any, carry: Carry, tell: Tell, shop: UUID
+) -> None:
+    with database.session_scope() as session:
+        for rank, channel, address, ended in (
+            (1, "email", "a@b.example", None), (2, "sms", "13700000002", None), (3, "phone", "13700000003", None),
+            (1, "sms", "13700000001", clock.now()),
+        ):  # fmt: skip
+            session.add(
+                Contact(id=uuid4(), subject_id=shop, name="x", role="owner", channel=channel, address=address,
+                        language="en", rank=rank, created_at=clock.now(), ended_at=ended)
+            )  # fmt: skip
+    tell("a")
+    carry(settings_for(sms)).round()
+    assert gateway.bodies[0]["to"] == "13700000002"
+    assert gateway.bodies[0]["text"].startswith("果鲜生: order")
