@@ -65,7 +65,7 @@ class Director:
 
     def _photos(self, detail: dict[str, Any]) -> list[str]:
         """The camera's newest blurred picture of the place: the script's officers have no camera of their own."""
-        if detail["state"] not in ("W6", "W8") or not detail["alert_ids"]:
+        if detail["state"] not in ("W4", "W6", "W8") or not detail["alert_ids"]:
             return []
         alert = self._api.get(self._eyes, f"/api/alerts/{detail['alert_ids'][-1]}")
         shown = [e for e in alert["evidence"] if e["role"] == "wide_shown"]

@@ -70,7 +70,7 @@ def next_move(view: CaseView, now: datetime, ids: dict[str, str]) -> Move | None
         case "W3":
             return Move("OFFICER", "W4", {"lon": 119.9741, "lat": 31.7792})
         case "W4":
-            return Move("OFFICER", "W6", _order(case))
+            return Move("OFFICER", "W6", _order(view)) if view.photos else None
         case "W6":
             return _correction(view)
         case "W7":
@@ -87,8 +87,12 @@ def next_move(view: CaseView, now: datetime, ids: dict[str, str]) -> Move | None
             return Move("OFFICER", "C1", {"served_by": "direct", "education": ["ED1", "ED2", "ED3"]})
 
 
-def _order(case: dict[str, Any]) -> dict[str, Any]:
-    return {"officers": OFFICERS, "harm": "MINOR", "sev": "SLIGHT", "order_number": f"责改-{case['number']}"}
+def _order(view: CaseView) -> dict[str, Any]:
+    number = view.case["number"]
+    return {
+        "officers": OFFICERS, "harm": "MINOR", "sev": "SLIGHT", "order_number": f"责改-{number}",
+        "inspection_record": f"检查笔录-{number}", "photos": view.photos,
+    }  # fmt: skip
 
 
 def _correction(view: CaseView) -> Move | None:
