@@ -17,7 +17,7 @@ from server.db import Database
 from server.evidence.store import EvidenceStore
 from server.headers import BodyLimit, SecurityHeaders
 from server.notify import routing
-from server.problems import install
+from server.problems import RESPONSES, install
 from server.rooms import modules
 from server.web import pages
 
@@ -46,6 +46,7 @@ def create_app(
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
+        responses=RESPONSES,
     )
     app.state.services = Services(settings, clock, database, identity.identify, secret.load_or_make(settings.key_file))
     app.state.identity = identity

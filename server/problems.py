@@ -30,8 +30,31 @@ class ProblemResponse(JSONResponse):
         return json.dumps(content, ensure_ascii=True, default=str).encode("ascii")
 
 
+SCHEMA: dict[str, Any] = {
+    "title": "Problem",
+    "description": "What was wrong (RFC 9457). Further fields are the facts of the code.",
+    "type": "object",
+    "required": ["type", "title", "status", "detail", "code"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "code": {"type": "string", "description": "Stable, `area.what`; the key of translations"},
+    },
+    "additionalProperties": True,
+}
+_CONTENT = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+RESPONSES: dict[int | str, dict[str, Any]] = {
+    "4XX": {"description": "What was wrong", "content": _CONTENT},
+    "5XX": {"description": "Not now, or a defect here", "content": _CONTENT},
+}
+"""What every route may answer besides what it says itself."""
+
+
 def install(app: FastAPI) -> None:
-    """Register the handlers."""
+    """Register the handlers, and the problem's schema with the API's own."""
+    app.openapi = lambda: _documented(app)  # type: ignore[method-assign]
     app.add_exception_handler(ServerError, _server_error)
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
@@ -39,6 +62,12 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(OperationalError, _database)
     app.add_exception_handler(PoolTimeout, _database)
     app.add_exception_handler(Exception, _unexpected)
+
+
+def _documented(app: FastAPI) -> dict[str, Any]:
+    document = FastAPI.openapi(app)
+    document.setdefault("components", {}).setdefault("schemas", {})["Problem"] = SCHEMA
+    return document
 
 
 def problem(error: ServerError) -> JSONResponse:
