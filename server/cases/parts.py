@@ -9,11 +9,13 @@ from uuid import UUID
 
 from sqlmodel import Session, col, or_, select
 
+from server.alerts.tables import Alert
 from server.auth.person import Person
 from server.auth.roles import Role
 from server.cases.tables import Case, CaseStep
 from server.cases.workflow import Transition
 from server.errors import Conflict
+from server.reports_by_people.tables import PersonReport, Reporter
 
 
 class Part(StrEnum):
@@ -47,7 +49,19 @@ def taken(session: Session, case: Case) -> dict[Part, set[UUID]]:
     )  # fmt: skip
     for actor_id, role in session.exec(wanted.distinct()):
         found[PART_OF[Role(role)]].add(actor_id)
+    found[Part.COLLECTOR] |= _reporters(session, case)
     return found
+
+
+def _reporters(session: Session, case: Case) -> set[UUID]:
+    """Who reported the act on patrol, or took the call."""
+    wanted = (
+        select(Reporter.person_id, Reporter.taken_by)
+        .join(PersonReport, col(PersonReport.id) == col(Reporter.report_id))
+        .join(Alert, col(Alert.id) == col(PersonReport.alert_id))
+        .where(col(Alert.case_id).in_(family(session, case)))
+    )
+    return {person_id or taken_by for person_id, taken_by in session.exec(wanted)}
 
 
 def family(session: Session, case: Case) -> list[UUID]:

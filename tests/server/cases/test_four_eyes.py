@@ -206,3 +206,14 @@ def test_the_filed_path_is_the_heads_whatever_was_delegated(town: Town) -> None:
     town.act(case_id, Role.OFFICER, "L4")
     assert town.get(case_id)["path"] == "filed"
     assert code(town.try_act(case_id, Role.LEADER, "L5", outcome="exempt_t1")) == "case.not_your_transition"
+
+
+def test_who_reported_on_patrol_does_not_handle(town: Town, doors: Doors) -> None:
+    patrol = doors.open(Role.OFFICER, name="巡查员")
+    told = {"source": "patrol", "item_code": "CG-01", "text": "店外摆货", "point": [119.97, 31.78]}
+    made = patrol.post("/api/reports", json=told)
+    assert made.status_code == 201, made.text
+    case_id = UUID(made.json()["case_id"])
+    town.act(case_id, Role.SEAT, "W1")
+    refused = town.try_act(case_id, Role.DISPATCH, "W2", assignee_id=me(patrol))
+    assert (code(refused), refused.json()["had"]) == ("case.same_person", ["collector"])

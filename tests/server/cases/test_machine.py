@@ -47,6 +47,7 @@ def drive(authority: tuple[Path, Cast, Path], runs: int, steps: int, loop: Loop 
         settings=settings(
             max_examples=runs, stateful_step_count=steps, deadline=None, database=None, derandomize=True,
             phases=[Phase.generate], suppress_health_check=list(HealthCheck), print_blob=False,
+            report_multiple_bugs=False,
         ),
     )  # fmt: skip
     return taken
