@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import delete, insert
 from sqlmodel import Session, col, func, or_, select
 
 from server.cases.tables import Case, CaseStep, DecisionRow, RecommendationRow
@@ -132,9 +133,9 @@ def refresh(session: Session, limit: int = AT_ONCE) -> int:
         return 0
     ids = [case.id for case in cases]
     steps, decided, facts = _steps(session, ids), _decided(session, ids), _facts(session, ids)
-    for case in cases:
-        session.merge(figure_of(case, steps[case.id], decided.get(case.id), facts.get(case.id)))
-    session.flush()
+    made = [figure_of(case, steps[case.id], decided.get(case.id), facts.get(case.id)) for case in cases]
+    session.execute(delete(CaseFigure).where(col(CaseFigure.case_id).in_(ids)))
+    session.execute(insert(CaseFigure), [row.model_dump() for row in made])
     session.expunge_all()
     return len(cases)
 

@@ -33,8 +33,8 @@ class History:
     extra: dict[str, Any] = field(default_factory=dict)
 
 
-def history(rng: random.Random, number: int) -> History:
-    """One case that wanders through the table for a while."""
+def history(rng: random.Random, number: int, longest: int = 60) -> History:
+    """One case that wanders through the table for a while, fewer than `longest` steps."""
     at = START + timedelta(hours=rng.randrange(24 * 120))
     case = Case(
         id=UUID(int=number + 1), number=str(number), state="A1", district=rng.choice(["a", "b"]), edge_id="e",
@@ -45,7 +45,7 @@ def history(rng: random.Random, number: int) -> History:
     steps = [Step(at, S.A0, S.A1)]
     decided: Decided | None = None
     state = S.A1
-    for _ in range(rng.randrange(1, 60)):
+    for _ in range(rng.randrange(1, longest)):
         at += timedelta(minutes=rng.randrange(1, 2000))
         if is_open(state) and rng.random() < 0.15:
             steps.append(Step(at, state, state, "deadline", share=rng.choice([0.7, 1.0, 1.5])))
@@ -72,6 +72,6 @@ def history(rng: random.Random, number: int) -> History:
     return History(case, steps, decided, facts, team=rng.choice(["x", "y"]))
 
 
-def histories(seed: int, count: int) -> Sequence[History]:
+def histories(seed: int, count: int, longest: int = 60) -> Sequence[History]:
     rng = random.Random(seed)
-    return [history(rng, number) for number in range(count)]
+    return [history(rng, number, longest) for number in range(count)]
