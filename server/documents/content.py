@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
+from uuid import UUID
 
 from server.documents import articles, chinese
 from server.documents.articles import Found
@@ -346,7 +347,7 @@ def _order_number(matter: Matter) -> str:
     return (issued or typed or [""])[-1]
 
 
-def _kept(matter: Matter, pledge_id: object, text: str) -> str:
+def _kept(matter: Matter, pledge_id: UUID, text: str) -> str:
     outcome = matter.outcomes.get(pledge_id)
     standing: Literal["已履行", "未履行", "履行情况待核实"]
     standing = "履行情况待核实" if outcome is None else "已履行" if outcome.kept else "未履行"

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from sqlmodel import Session, col, select
 
@@ -50,9 +51,9 @@ class Matter:
     steps: list[CaseStep]
     education: list[EducationRecord]
     pledges: list[Pledge]
-    outcomes: dict[object, PledgeOutcome]
+    outcomes: dict[UUID, PledgeOutcome]
     documents: list[IssuedDocument]
-    withdrawn: dict[object, DocumentWithdrawal]
+    withdrawn: dict[UUID, DocumentWithdrawal]
     exhibits: list[Exhibit]
 
     @property
@@ -78,9 +79,9 @@ def read(session: Session, case: Case, now: datetime) -> Matter:
         steps=steps,
         education=repository.education_of(session, case.id),
         pledges=pledges,
-        outcomes=dict(repository.outcomes(session, pledges)),
+        outcomes=repository.outcomes(session, pledges),
         documents=documents,
-        withdrawn=dict(repository.withdrawn(session, documents)),
+        withdrawn=repository.withdrawn(session, documents),
         exhibits=[*_recorded(session, case), *_photographed(session, steps)],
     )
 

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ def setting() -> str:
     digest = hashlib.sha256()
     for file in sorted([*TEMPLATES.glob("*.typ"), *lettering.FONTS.glob("*.otf")]):
         digest.update(file.name.encode() + b"\0" + file.read_bytes())
-    return f"typst-{typst.__version__}/{digest.hexdigest()[:16]}"
+    return f"typst-{version('typst')}/{digest.hexdigest()[:16]}"
 
 
 def prepare(snapshot: dict[str, Any]) -> dict[str, Any]:

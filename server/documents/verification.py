@@ -1,6 +1,6 @@
 """What anybody who holds a document may learn by its code: that it is ours, what it is, and whether it still holds."""
 
-from datetime import date
+from datetime import date as day
 
 from pydantic import BaseModel
 from sqlmodel import Session
@@ -18,11 +18,11 @@ class Verified(BaseModel):
     title: str
     title_en: str
     number: str
-    date: date
+    date: day
     authority: str
     sha256: str
     valid: bool
-    withdrawn_on: date | None
+    withdrawn_on: day | None
     replaced_by: str | None
 
 
