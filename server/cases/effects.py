@@ -175,7 +175,7 @@ def _subject_found(move: Move) -> None:
 def _confirm(move: Move) -> None:
     _, item = item_of(move.session, move.case)
     case = move.case
-    nature, code = nature_of(case, item), case.item_code or case.violation
+    nature, code = nature_of(case.violation, item), case.item_code or case.violation
     ledger.record(move.session, case.subject_id, nature, code, case.id, case.began_at, move.actor, move.now)
 
 
