@@ -1,7 +1,7 @@
 """`/api/permits`: the register. Each change is pushed to the edges with their next desired configuration."""
 
 from datetime import datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -172,7 +172,7 @@ def _detail(session: Session, row: PermitRow, now: datetime) -> PermitDetail:
     )
 
 
-def _known(session: Session, row: PermitRow, areas: list[PermitArea], now: datetime) -> dict[str, object]:
+def _known(session: Session, row: PermitRow, areas: list[PermitArea], now: datetime) -> dict[str, Any]:
     return row.model_dump(exclude={"status", "created_at", "changed_at"}) | {
         "subject_name": subjects.get(session, row.subject_id).name,
         "ground_m2": None if row.ground is None else round(area_m2(row.ground), 1),

@@ -36,7 +36,8 @@ def register(
     if repository.get(session, wanted.id) is not None:
         raise Conflict("permit.number_in_use", "The permit number is in use", {"id": wanted.id})
     overlaps.refuse_clash(session, wanted)
-    fields = wanted.model_dump(exclude={"areas", "approvals"}) | {"weekdays": sorted(wanted.weekdays)}
+    fields: dict[str, Any] = wanted.model_dump(exclude={"areas", "approvals"})
+    fields["weekdays"] = sorted(wanted.weekdays)
     row = PermitRow(
         **fields, status=PermitStatus.ACTIVE.value, district=district, created_at=now, changed_at=now
     )  # fmt: skip

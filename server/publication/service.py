@@ -42,10 +42,10 @@ def due_for_decision(
     known = newest(session, kind, target)
     if known is not None and known.state not in (State.WITHDRAWN.value, State.WITHDRAW_DUE.value):
         return known
+    clock: dict[str, Any] = marks(calendars.current(session), decided_at, rules.load().publish.span)
     row = Publication(
         id=uuid7(now), kind=kind.value, target=target, case_id=case_id, subject_id=subject_id, district=district,
-        state=State.DUE.value, title=title, body=body, decided_at=decided_at,
-        **marks(calendars.current(session), decided_at, rules.load().publish.span),
+        state=State.DUE.value, title=title, body=body, decided_at=decided_at, **clock,
     )  # fmt: skip
     session.add(row)
     session.flush()
@@ -187,7 +187,8 @@ def _step(session: Session, row: Publication, step: str, by: Person, reason: str
     ordinal = len(steps_of(session, row.id)) + 1
     session.add(
         PublicationStep(
-            id=uuid7(now), publication_id=row.id, ordinal=ordinal, step=step, at=now, by_id=by.id, by_name=by.name, reason=reason
+            id=uuid7(now), publication_id=row.id, ordinal=ordinal, step=step, at=now, by_id=by.id, by_name=by.name,
+            reason=reason,
         )
     )  # fmt: skip
     session.flush()

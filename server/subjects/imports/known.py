@@ -45,11 +45,12 @@ def load(session: Session, rows: list[Values]) -> Known:
             known.pending[subject.district, subject.name, subject.pending_reason] = subject
     held = [*known.by_code.values(), *known.by_person.values(), *known.pending.values()]
     ids = {subject.id for subject in held}
-    for table, into in (
-        (SubjectName, known.names), (Premises, known.premises), (Contact, known.contacts),
-    ):  # fmt: skip
-        for row in _in(session, table, table.subject_id, ids):
-            into[row.subject_id].append(row)
+    for name in _in(session, SubjectName, SubjectName.subject_id, ids):
+        known.names[name.subject_id].append(name)
+    for place in _in(session, Premises, Premises.subject_id, ids):
+        known.premises[place.subject_id].append(place)
+    for contact in _in(session, Contact, Contact.subject_id, ids):
+        known.contacts[contact.subject_id].append(contact)
     for subject_names in known.names.values():
         subject_names.sort(key=lambda name: name.since)
     for grade in _in(session, SubjectGrade, SubjectGrade.subject_id, ids):

@@ -15,6 +15,8 @@ from server.subjects.imports.known import Known
 from server.subjects.tables import Subject
 
 Step = dict[str, Any]
+UNIT = "\x1f"
+"""Between a name and a reason in a key: no cell may hold it."""
 Progress = Callable[[int, int], None]
 
 
@@ -41,7 +43,8 @@ def make(kind: Kind, rows: list[Values], known: Known, reach: Reach, district: s
 
 class _Planner:
     def __init__(self, kind: Kind, known: Known, reach: Reach, district: str, now: datetime) -> None:
-        self.kind, self.known, self.reach, self.district, self.now = kind, known, reach, district, now
+        self.kind: Kind = kind
+        self.known, self.reach, self.district, self.now = known, reach, district, now
         self.plan = Plan()
         self.names: dict[str, str] = {}
         self.new: set[str] = set()
@@ -80,7 +83,7 @@ class _Planner:
         if row["person_digest"]:
             return f"person:{row['person_digest']}", self.known.by_person.get(row["person_digest"])
         pending = (self.district, row["name"], row["pending_reason"])
-        return f"pending:{row['name']}:{row['pending_reason']}", self.known.pending.get(pending)
+        return f"pending:{row['name']}{UNIT}{row['pending_reason']}", self.known.pending.get(pending)
 
     def _name(self, row: Values, key: str, subject: Subject | None) -> None:
         told = self.names.setdefault(key, row["name"])

@@ -88,9 +88,13 @@ def _csv_rows(text: str) -> Iterator[list[Cell]]:
     delimiter = max(",\t;", key=first.count)
     csv.field_size_limit(MAX_BYTES)
     try:
-        yield from (list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        yield from (_cells(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
         raise _refused(str(error), "a CSV file with closed quotes") from error
+
+
+def _cells(row: list[str]) -> list[Cell]:
+    return [*row]
 
 
 def _excel_rows(data: bytes) -> Iterator[list[Cell]]:

@@ -9,25 +9,33 @@ from sqlmodel import Session
 from edge.contracts.ids import uuid7
 from server.auth.person import Person
 from server.subjects import repository, service, uscc
-from server.subjects.imports.planning import Progress, Step
-from server.subjects.tables import Contact, Premises, Subject, SubjectGrade, ZoneBinding
+from server.subjects.imports.planning import UNIT, Progress, Step
+from server.subjects.tables import Contact, Premises, Subject, SubjectGrade, SubjectName, ZoneBinding
 
 REPORT_EVERY = 200
 
 
 def write(session: Session, steps: list[Step], district: str, by: Person, now: datetime, progress: Progress) -> None:
-    """Every step in its order."""
+    """Every step: first the new subjects, in one go, then what hangs on them, in the order of the rows."""
     made: dict[str, UUID] = {}
-    for done, step in enumerate(steps, start=1):
-        _WRITE[step["do"]](session, step, made, district, by, now)
-        if done % REPORT_EVERY == 0:
-            session.flush()
-            progress(done, len(steps))
+    creations = [step for step in steps if step["do"] == "create"]
+    others = [step for step in steps if step["do"] not in ("create", "same")]
+    session.add_all([_subject(session, step, made, district, now) for step in creations])
+    session.flush()
+    for step in creations:
+        borne = {"name": step["values"]["name"], "since": now, "recorded_at": now, "recorded_by": by.name}
+        session.add(SubjectName(id=uuid7(now), subject_id=made[step["key"]], **borne))
+    with session.no_autoflush:
+        for done, step in enumerate(others, start=1):
+            _WRITE[step["do"]](session, step, made, district, by, now)
+            if done % REPORT_EVERY == 0:
+                session.flush()
+                progress(done, len(others))
     session.flush()
     progress(len(steps), len(steps))
 
 
-def _create(session: Session, step: Step, made: dict[str, UUID], district: str, by: Person, now: datetime) -> None:
+def _subject(session: Session, step: Step, made: dict[str, UUID], district: str, now: datetime) -> Subject:
     values: dict[str, Any] = dict(step["values"])
     office = values.pop("head_office_code")
     reason = values.pop("code_override_reason")
@@ -38,11 +46,9 @@ def _create(session: Session, step: Step, made: dict[str, UUID], district: str, 
         code_override_reason=reason if failed else "", **values,
     )  # fmt: skip
     if office:
-        subject.head_office_id = _id_of(session, f"code:{office}", made)
-    session.add(subject)
-    session.flush()
-    service.name_since(session, subject, subject.name, now, by, now)
+        subject.head_office_id = _id_of(session, f"code:{office}", made, district)
     made[step["key"]] = subject.id
+    return subject
 
 
 def _rename(session: Session, step: Step, _made: dict[str, UUID], _district: str, by: Person, now: datetime) -> None:
@@ -55,19 +61,23 @@ def _rename(session: Session, step: Step, _made: dict[str, UUID], _district: str
 
 def _premises(session: Session, step: Step, made: dict[str, UUID], district: str, _by: Person, now: datetime) -> None:
     values = step["values"] | {"valid_from": datetime.fromisoformat(step["values"]["valid_from"])}
-    owner = _id_of(session, step["key"], made)
+    owner = _id_of(session, step["key"], made, district)
     session.add(Premises(id=uuid7(now), subject_id=owner, district=district, created_at=now, **values))
 
 
-def _contact(session: Session, step: Step, made: dict[str, UUID], _district: str, _by: Person, now: datetime) -> None:
+def _contact(session: Session, step: Step, made: dict[str, UUID], district: str, _by: Person, now: datetime) -> None:
     consent = step["values"]["electronic_consent_at"]
     values = step["values"] | {"electronic_consent_at": datetime.fromisoformat(consent) if consent else None}
-    session.add(Contact(id=uuid7(now), subject_id=_id_of(session, step["key"], made), created_at=now, **values))
+    session.add(
+        Contact(id=uuid7(now), subject_id=_id_of(session, step["key"], made, district), created_at=now, **values)
+    )
 
 
-def _zone(session: Session, step: Step, made: dict[str, UUID], _district: str, _by: Person, now: datetime) -> None:
+def _zone(session: Session, step: Step, made: dict[str, UUID], district: str, _by: Person, now: datetime) -> None:
     values = step["values"] | {"valid_from": datetime.fromisoformat(step["values"]["valid_from"])}
-    session.add(ZoneBinding(id=uuid7(now), subject_id=_id_of(session, step["key"], made), created_at=now, **values))
+    session.add(
+        ZoneBinding(id=uuid7(now), subject_id=_id_of(session, step["key"], made, district), created_at=now, **values)
+    )
 
 
 def _grade(session: Session, step: Step, _made: dict[str, UUID], _district: str, by: Person, now: datetime) -> None:
@@ -80,17 +90,13 @@ def _grade(session: Session, step: Step, _made: dict[str, UUID], _district: str,
     )  # fmt: skip
 
 
-def _same(*_: object) -> None:
-    """Everything is on file as the row has it."""
-
-
-def _id_of(session: Session, key: str, made: dict[str, UUID]) -> UUID:
+def _id_of(session: Session, key: str, made: dict[str, UUID], district: str) -> UUID:
     """The subject that a row is about: made a moment ago, or on file."""
     if key not in made:
         kind, _, value = key.partition(":")
         if kind == "pending":
-            name, _, reason = value.partition(":")
-            subject = repository.by_pending(session, name, reason)
+            name, _, reason = value.partition(UNIT)
+            subject = repository.by_pending(session, district, name, reason)
         else:
             found = repository.by_code if kind == "code" else repository.by_person
             subject = found(session, value)
@@ -99,7 +105,4 @@ def _id_of(session: Session, key: str, made: dict[str, UUID]) -> UUID:
     return made[key]
 
 
-_WRITE = {
-    "create": _create, "rename": _rename, "premises": _premises, "contact": _contact, "zone": _zone,
-    "grade": _grade, "same": _same,
-}  # fmt: skip
+_WRITE = {"rename": _rename, "premises": _premises, "contact": _contact, "zone": _zone, "grade": _grade}

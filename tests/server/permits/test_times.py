@@ -1,6 +1,7 @@
 """Dates, seasons, weekdays and hours; what the edges get agrees with the register at every moment."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -17,8 +18,8 @@ START = datetime(2026, 1, 1, tzinfo=LOCAL)
 SQUARE = [[0.1, 0.5], [0.5, 0.5], [0.5, 0.9], [0.1, 0.9]]
 
 
-def permit(**changes: object) -> PermitRow:
-    fields: dict[str, object] = {
+def permit(**changes: Any) -> PermitRow:
+    fields: dict[str, Any] = {
         "id": "wb-1", "subject_id": UUID(int=1), "weekdays": [1, 2, 3, 4, 5, 6, 7], "hours_from": time(0),
         "hours_to": time(0), "valid_from": date(2026, 1, 1), "valid_to": date(2028, 12, 31), "status": "active",
         "created_at": NOW, "changed_at": NOW,
