@@ -1,8 +1,10 @@
 """Find the open case that a new alert belongs to, holding the area so that two alerts at once make one case."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, select
 
 from server.alerts import merge, rules
@@ -13,11 +15,15 @@ from server.cases.workflow import State, is_open
 from server.db import serialise
 from server.places import geometry
 from server.places import service as places
+from server.places.tables import MapArea, ZoneGround
 from server.subjects.tables import UNKNOWN_SUBJECT_ID
 
 _OPEN = [state.value for state in State if is_open(state)]
-LOOKED_AT = 50
-"""Newest alerts of a zone that are looked through: an open case is among the newest, since later ones join it."""
+Zone = tuple[str, str, str]
+"""Edge, camera and zone."""
+NOTHING: Mapping[Zone, ZoneGround | None] = {}
+OPEN_AT_MOST = timedelta(days=200)
+"""No case is open for longer after a claim: suspended 90 days at most, and the file's 90 days (rules (c))."""
 
 
 def open_case_of(session: Session, alert: Alert) -> UUID | None:
@@ -34,14 +40,18 @@ def open_case_of(session: Session, alert: Alert) -> UUID | None:
     return None if found is None else found.id
 
 
-def sighting_of(session: Session, alert: Alert) -> Sighting:
-    """The claim of an alert, with the ground and frontage of its zone. A raised camera alert is taken to last."""
+def sighting_of(session: Session, alert: Alert, known: Mapping[Zone, ZoneGround | None] = NOTHING) -> Sighting:
+    """The claim of an alert, with the ground and frontage of its zone. A raised camera alert is taken to last.
+
+    `known` are grounds at hand already.
+    """
     camera = None
     ground: tuple[merge.LonLat, ...] = ()
     frontage = ""
     if alert.source == "camera":
         camera = merge.Place(alert.edge_id, alert.camera_id, alert.zone_id, alert.violation)
-        zone = session.get(places.ZoneGround, (alert.edge_id, alert.camera_id, alert.zone_id))
+        key = (alert.edge_id, alert.camera_id, alert.zone_id)
+        zone = known[key] if key in known else session.get(ZoneGround, key)
         if zone is not None:
             ground, frontage = tuple(places.corners(zone)), zone.frontage
     point = None if alert.lon is None or alert.lat is None else (alert.lon, alert.lat)
@@ -51,7 +61,8 @@ def sighting_of(session: Session, alert: Alert) -> Sighting:
     lasts = alert.source == "camera" and alert.state == "raised"
     return Sighting(
         act=alert.violation or alert.item_code or "",
-        began_at=alert.raised_at if alert.source == "camera" else alert.began_at,
+        began_at=alert.began_at,
+        raised_at=alert.raised_at,
         last_at=None if lasts else alert.last_captured_at,
         camera=camera,
         ground=ground,
@@ -62,47 +73,51 @@ def sighting_of(session: Session, alert: Alert) -> Sighting:
 
 
 def _candidates(session: Session, alert: Alert, sighting: Sighting, limits: Limits) -> list[OpenCase]:
-    """Open cases of the district with a claim at this place or near it."""
-    ids: set[UUID] = set()
-    for zone in _zones_around(session, sighting, limits):
-        at_zone = select(Alert.case_id).where(
-            Alert.edge_id == zone[0], Alert.camera_id == zone[1], Alert.zone_id == zone[2]
-        )  # fmt: skip
-        newest = session.exec(at_zone.order_by(col(Alert.raised_at).desc()).limit(LOOKED_AT))
-        ids |= {case_id for case_id in newest if case_id is not None}
-    ids |= _claimed_by_people(session, sighting, limits)
-    wanted = select(Case).where(col(Case.id).in_(ids), col(Case.state).in_(_OPEN), Case.district == alert.district)
-    cases = session.exec(wanted.execution_options(populate_existing=True)).all() if ids else []
-    found: list[OpenCase] = []
-    for case in cases:
-        claims = session.exec(select(Alert).where(Alert.case_id == case.id)).all()
-        found.append(OpenCase(case.id, case.began_at, tuple(sighting_of(session, one) for one in claims)))
-    return found
+    """Open cases of the district with those of their claims that are of this kind of act and at this place or near."""
+    zones = _zones_around(session, sighting, limits)
+    same = Alert.violation == alert.violation if alert.violation else Alert.item_code == alert.item_code
+    open_claims = (
+        select(Case, Alert)
+        .join(Alert, col(Alert.case_id) == col(Case.id))
+        .where(same, col(Case.state).in_(_OPEN), Case.district == alert.district)
+        .where(col(Alert.raised_at) > sighting.began_at - OPEN_AT_MOST)
+        .execution_options(populate_existing=True)
+    )
+    near = [_told_by_people(box) for box in _boxes(session, sighting, limits)]
+    if zones:
+        cameras, ids = {key[1] for key in zones}, {key[2] for key in zones}
+        near.append(col(Alert.camera_id).in_(cameras) & col(Alert.zone_id).in_(ids))
+    found: dict[UUID, dict[UUID, Sighting]] = {}
+    began: dict[UUID, datetime] = {}
+    for condition in near:
+        for case, claim in session.exec(open_claims.where(condition)):
+            if claim.source == "camera" and (claim.edge_id, claim.camera_id, claim.zone_id) not in zones:
+                continue
+            found.setdefault(case.id, {})[claim.id] = sighting_of(session, claim, zones)
+            began[case.id] = case.began_at
+    return [OpenCase(case_id, began[case_id], tuple(seen.values())) for case_id, seen in found.items()]
 
 
-def _zones_around(session: Session, sighting: Sighting, limits: Limits) -> Iterable[tuple[str, str, str]]:
-    zones: set[tuple[str, str, str]] = set()
-    if sighting.camera is not None:
-        zones.add((sighting.camera.edge_id, sighting.camera.camera_id, sighting.camera.zone_id))
+def _zones_around(session: Session, sighting: Sighting, limits: Limits) -> dict[Zone, ZoneGround | None]:
     near = [] if (box := _box(sighting, limits)) is None else places.zones_in(session, box)
     near += places.zones_at_frontage(session, sighting.frontage) if sighting.frontage else []
-    return sorted(zones | {(row.edge_id, row.camera_id, row.zone_id) for row in near})
+    zones: dict[Zone, ZoneGround | None] = {(row.edge_id, row.camera_id, row.zone_id): row for row in near}
+    if sighting.camera is not None:
+        zones.setdefault((sighting.camera.edge_id, sighting.camera.camera_id, sighting.camera.zone_id), None)
+    return zones
 
 
-def _claimed_by_people(session: Session, sighting: Sighting, limits: Limits) -> set[UUID]:
-    boxes = [box for box in (_box(sighting, limits),) if box is not None]
-    if sighting.frontage:
-        area = session.get(places.MapArea, ("frontage", sighting.frontage))
-        boxes += [] if area is None else [geometry.bounds(places.corners(area))]
-    ids: set[UUID] = set()
-    for box in boxes:
-        wanted = select(Alert.case_id).where(
-            col(Alert.lon) >= box.west, col(Alert.lon) <= box.east,
-            col(Alert.lat) >= box.south, col(Alert.lat) <= box.north,
-            col(Alert.last_captured_at) > sighting.began_at - limits.gap,
-        )  # fmt: skip
-        ids |= {case_id for case_id in session.exec(wanted) if case_id is not None}
-    return ids
+def _boxes(session: Session, sighting: Sighting, limits: Limits) -> list[geometry.Bounds]:
+    """Where a person's claim of the same act may lie: near the place, or on the frontage."""
+    boxes = [] if (box := _box(sighting, limits)) is None else [box]
+    area = session.get(MapArea, ("frontage", sighting.frontage)) if sighting.frontage else None
+    return boxes + ([] if area is None else [geometry.bounds(places.corners(area))])
+
+
+def _told_by_people(box: geometry.Bounds) -> ColumnElement[bool]:
+    return and_(
+        col(Alert.lon) >= box.west, col(Alert.lon) <= box.east, col(Alert.lat) >= box.south, col(Alert.lat) <= box.north
+    )  # fmt: skip
 
 
 def _box(sighting: Sighting, limits: Limits) -> geometry.Bounds | None:

@@ -43,7 +43,8 @@ class Place:
 class Sighting:
     """One claim of an act, by a camera (`camera` set) or a person.
 
-    `act` names what was done: the violation, else the item. `last_at` is null while it lasts. Where it is: `ground`
+    `act` names what was done: the violation, else the item. `last_at` is null while it lasts; `raised_at` is when a
+    camera first told of it (`began_at` when left out). Where it is: `ground`
     (a zone's polygon), `point` (a person's), `frontage`; any may be missing. `subject` only when one is known.
     """
 
@@ -55,6 +56,7 @@ class Sighting:
     point: LonLat | None = None
     frontage: str = ""
     subject: UUID | None = None
+    raised_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,8 @@ def find_open(sighting: Sighting, open_cases: Iterable[OpenCase], limits: Limits
     """
     found: list[tuple[bool, datetime, UUID, OpenCase]] = []
     for case in open_cases:
-        if sighting.camera is not None and sighting.began_at < case.began_at - limits.backfill:
+        told_at = sighting.raised_at or sighting.began_at
+        if sighting.camera is not None and told_at < case.began_at - limits.backfill:
             continue
         own = sighting.camera is not None and any(seen.camera == sighting.camera for seen in case.sightings)
         if own or any(same_act(sighting, seen, limits) for seen in case.sightings):

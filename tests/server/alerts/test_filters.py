@@ -64,9 +64,9 @@ def test_each_filter_narrows(seat: TestClient, intake: Intake) -> None:
     assert count(seat, source="camera", state="raised", violation="outdoor_display", edge_id="edge-1") == 1
 
 
-@pytest.mark.parametrize("query", [{"source": "x"}, {"since": "2026-11-20"}, {"violation": "A B"}, {"district": "a b"}])
-def test_a_filter_that_means_nothing_is_422(seat: TestClient, query: dict[str, str]) -> None:
-    assert seat.get("/api/alerts", params=query).status_code == 422
+def test_a_filter_that_means_nothing_is_422(seat: TestClient) -> None:
+    for query in ({"source": "x"}, {"since": "2026-11-20"}, {"violation": "A B"}, {"district": "a b"}):
+        assert seat.get("/api/alerts", params=query).status_code == 422, query
 
 
 def test_the_area_comes_with_its_uncertainty(seat: TestClient, intake: Intake) -> None:

@@ -3,8 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-import pytest
-
 from server.auth.roles import Role
 from tests.server.cases.conftest import Town
 
@@ -81,20 +79,12 @@ def test_each_answers_for_its_share_of_the_harm(town: Town) -> None:
     assert harms == {one: "MINOR", two: "NONE"}
 
 
-@pytest.mark.parametrize(
-    "shares",
-    [
-        {"own_share": 0.5},
-        {"own_share": 0.5, "share": 0.6},
-        {"share": 0.5},
-        {"own_share": 0, "share": 1},
-    ],
-)
-def test_shares_make_one_whole_or_none_is_told(town: Town, shares: dict[str, float]) -> None:
+def test_shares_make_one_whole_or_none_is_told(town: Town) -> None:
     case_id, _shop, other = on_site(town)
-    subject = {"subject_id": str(other)} | ({"share": shares["share"]} if "share" in shares else {})
-    own = {"own_share": shares["own_share"]} if "own_share" in shares else {}
-    assert split(town, case_id, subjects=[subject], **own).status_code == 422
+    for own, share in ((0.5, None), (0.5, 0.6), (None, 0.5), (0, 1)):
+        subject = {"subject_id": str(other)} | ({} if share is None else {"share": share})
+        told = {} if own is None else {"own_share": own}
+        assert split(town, case_id, subjects=[subject], **told).status_code == 422, (own, share)
     assert len(town.people[Role.SEAT].get(f"/api/cases/{case_id}/siblings").json()["cases"]) == 1
 
 
