@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from sqlalchemy import literal_column
 from sqlmodel import Session, col, select
 
 from edge.contracts.messages import RecheckAnswered
@@ -25,6 +26,8 @@ from tests.server.cases.walkers import START, ZONES, Cast
 
 SEED = st.integers(0, 2**24)
 OPEN_AT_MOST = 12
+AS_MADE = literal_column("rowid")
+"""The order in which rows were made: ids have chance in them, and a walk must be the same when it is walked again."""
 
 
 class CasesMachine(RuleBasedStateMachine):
@@ -148,7 +151,7 @@ class CasesMachine(RuleBasedStateMachine):
     @rule(seed=SEED)
     def a_camera_sees_it_gone(self, seed: int) -> None:
         with self.database.session_scope() as session:
-            raised = session.exec(select(Alert).where(Alert.state == "raised").order_by(col(Alert.id))).all()
+            raised = session.exec(select(Alert).where(Alert.state == "raised").order_by(AS_MADE)).all()
             if not raised:
                 return
             alert = Random(seed).choice(raised)
@@ -163,7 +166,9 @@ class CasesMachine(RuleBasedStateMachine):
     def a_camera_answers(self, seed: int) -> None:
         chance = Random(seed)
         with self.database.session_scope() as session:
-            asked = session.exec(select(CaseRecheck).where(col(CaseRecheck.answered_at).is_(None))).all()
+            asked = session.exec(
+                select(CaseRecheck).where(col(CaseRecheck.answered_at).is_(None)).order_by(AS_MADE)
+            ).all()
             if not asked:
                 return
             row = chance.choice(asked)
@@ -281,7 +286,7 @@ class CasesMachine(RuleBasedStateMachine):
         self._note("swept")
 
     def _some(self, session: Session, chance: Random, *states: str) -> Case | None:
-        wanted = select(Case).order_by(col(Case.id).desc()).limit(30)
+        wanted = select(Case).order_by(AS_MADE.desc()).limit(30)
         if states:
             wanted = wanted.where(col(Case.state).in_(states))
         rows = session.exec(wanted).all()
@@ -292,13 +297,13 @@ class CasesMachine(RuleBasedStateMachine):
 
     def _alert(self, session: Session, zone: str, chance: Random) -> Alert:
         now: datetime = self.now
-        shop = dict(zip(ZONES, self.cast.shops, strict=False)).get(zone)
+        shops: dict[str, UUID] = dict(zip(ZONES, self.cast.shops, strict=False))
         alert = Alert(
             id=uuid4(), edge_id="edge-1", episode_id=uuid4(), camera_id="cam-1", zone_id=zone,
             violation="outdoor_display", violation_version=2, permit=chance.choice(["none", "none", "none", "within"]),
             state="raised", began_at=now - timedelta(minutes=5), raised_at=now, last_captured_at=now, received_at=now,
             dwell_s=300, score=0.7, peak_score=0.7, area_m2=2.0, peak_area_m2=chance.choice([2.0, 2.0, 9.0]),
-            subject_id=shop,
+            subject_id=shops.get(zone),
         )  # fmt: skip
         session.add(alert)
         session.flush()

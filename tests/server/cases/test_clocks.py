@@ -33,7 +33,9 @@ def decided(town: Town) -> UUID:
 
 def test_periods_end_with_their_last_local_day() -> None:
     def end(**period: int) -> datetime:
-        return period_end(CALENDAR, local(11, 20, 23, 59), LegalPeriod(**period, source="x", verified=True))
+        return period_end(
+            CALENDAR, local(11, 20, 23, 59), LegalPeriod.model_validate(period | {"source": "x", "verified": True})
+        )
 
     assert end(days=7) == local(11, 28, 0)
     assert end(days=90) == datetime(2027, 2, 19, tzinfo=local(1, 1, 0).tzinfo)

@@ -46,7 +46,8 @@ def drive(authority: tuple[Path, Cast, Path], runs: int, steps: int, loop: Loop 
         machine,
         settings=settings(
             max_examples=runs, stateful_step_count=steps, deadline=None, database=None, derandomize=True,
-            phases=[Phase.generate], suppress_health_check=list(HealthCheck), print_blob=False,
+            phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+            print_blob=False,
             report_multiple_bugs=False,
         ),
     )  # fmt: skip
@@ -54,7 +55,7 @@ def drive(authority: tuple[Path, Cast, Path], runs: int, steps: int, loop: Loop 
 
 
 def test_a_few_hundred_steps(authority: tuple[Path, Cast, Path]) -> None:
-    taken = drive(authority, 4, 60)
+    taken = drive(authority, 3, 50)
     assert sum(taken.values()) > 100
 
 
@@ -115,11 +116,10 @@ BROKEN: dict[str, Loop] = {
 @pytest.mark.integration
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_build_is_noticed(authority: tuple[Path, Cast, Path], name: str) -> None:
-    with pytest.raises((AssertionError, ExceptionGroup)):
+    with pytest.raises(AssertionError):
         drive(authority, 40, 200, BROKEN[name])
 
 
-@pytest.mark.parametrize("name", ["four eyes closed", "a deadline not set again"])
-def test_a_broken_build_is_noticed_quickly(authority: tuple[Path, Cast, Path], name: str) -> None:
-    with pytest.raises((AssertionError, ExceptionGroup)):
-        drive(authority, 20, 120, BROKEN[name])
+def test_a_broken_build_is_noticed_quickly(authority: tuple[Path, Cast, Path]) -> None:
+    with pytest.raises(AssertionError):
+        drive(authority, 20, 50, BROKEN["a deadline not set again"])
