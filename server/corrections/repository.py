@@ -1,6 +1,7 @@
 """Reads of correction tasks, and of what relied on a subject's ledger."""
 
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -10,6 +11,7 @@ from server.cases.tables import Case, DecisionRow, RecommendationRow
 from server.corrections.tables import CorrectionTask
 from server.ledger.tables import Offence
 
+Row = TypeVar("Row", DecisionRow, RecommendationRow)
 OPEN = "open"
 BEING_DECIDED = ("L1", "L2", "L3", "L4")
 """Not decided yet, but a recommendation lies before people."""
@@ -26,13 +28,13 @@ def relying(session: Session, offence: Offence) -> list[tuple[Case, Offence, Rec
         .where(Offence.id != offence.id, col(Case.state).not_in(("L9", "V")))
         .order_by(col(Offence.act_at), col(Offence.id))
     )
+    others = session.exec(wanted).all()
+    decided = _newest(session, DecisionRow, [case.id for case, _ in others if case.state not in BEING_DECIDED])
+    recommended = _newest(session, RecommendationRow, [case.id for case, _ in others if case.state in BEING_DECIDED])
     found: list[tuple[Case, Offence, RecommendationRow, DecisionRow | None]] = []
-    for case, own in session.exec(wanted).all():
-        decision = None if case.state in BEING_DECIDED else _newest_decision(session, case.id)
-        if decision is not None:
-            row = session.get(RecommendationRow, decision.recommendation_id)
-        else:
-            row = _newest_recommendation(session, case.id) if case.state in BEING_DECIDED else None
+    for case, own in others:
+        decision = decided.get(case.id)
+        row = session.get(RecommendationRow, decision.recommendation_id) if decision else recommended.get(case.id)
         if row is not None:
             found.append((case, own, row, decision))
     return found
@@ -76,11 +78,9 @@ def overdue(session: Session, now: datetime) -> list[CorrectionTask]:
     return list(session.exec(wanted.order_by(col(CorrectionTask.due_at))).all())
 
 
-def _newest_decision(session: Session, case_id: UUID) -> DecisionRow | None:
-    wanted = select(DecisionRow).where(DecisionRow.case_id == case_id)
-    return session.exec(wanted.order_by(col(DecisionRow.case_version).desc())).first()
-
-
-def _newest_recommendation(session: Session, case_id: UUID) -> RecommendationRow | None:
-    wanted = select(RecommendationRow).where(RecommendationRow.case_id == case_id)
-    return session.exec(wanted.order_by(col(RecommendationRow.case_version).desc())).first()
+def _newest(session: Session, table: type[Row], case_ids: list[UUID]) -> dict[UUID, Row]:
+    """The newest row of each case."""
+    if not case_ids:
+        return {}
+    wanted = select(table).where(col(table.case_id).in_(case_ids)).order_by(col(table.case_version))
+    return {row.case_id: row for row in session.exec(wanted)}

@@ -15,7 +15,7 @@ from server.auth.roles import Role
 from server.calendars import service as calendars
 from server.cases.deadlines import LATE
 from server.cases.tables import Case
-from server.corrections import repository
+from server.corrections import again, repository
 from server.corrections.affected import (
     WORDS,
     Affected,
@@ -26,7 +26,6 @@ from server.corrections.affected import (
     affected_by_prior,
     what_changed,
 )
-from server.corrections.again import relied
 from server.corrections.tables import CorrectionTask
 from server.ledger import repository as ledger
 from server.ledger import rules
@@ -41,15 +40,19 @@ def prior_changed(session: Session, offence: Offence, before: Prior, after: Prio
     why = what_changed(before, after)
     if why is None:
         return 0
-    nature, events = offence.nature_group, _events(session, offence)
-    found = affected_by_prior(_relied(session, offence), nature, events, offence.id, why)
+    relied = _relied(session, offence)
+    if not relied:
+        return 0
+    found = affected_by_prior(relied, offence.nature_group, _events(session, offence), offence.id, why)
     return _open_all(session, offence, found, by, now)
 
 
 def act_entered(session: Session, offence: Offence, by: Person, now: datetime) -> int:
     """A new finding: when decisions on later acts are already made, it came late; how many tasks that opened."""
-    nature, events = offence.nature_group, _events(session, offence)
-    found = affected_by_late_act(_relied(session, offence), nature, events, offence.act_at)
+    relied = _relied(session, offence)
+    if not relied:
+        return 0
+    found = affected_by_late_act(relied, offence.nature_group, _events(session, offence), offence.act_at)
     return _open_all(session, offence, found, by, now)
 
 
@@ -109,4 +112,4 @@ def _events(session: Session, offence: Offence) -> Events:
 
 
 def _relied(session: Session, offence: Offence) -> list[Relied]:
-    return [relied(session, *found) for found in repository.relying(session, offence)]
+    return [again.relied(session, *found) for found in repository.relying(session, offence)]

@@ -39,22 +39,26 @@ def test_a_naive_count_fails_the_same_test(database: Database) -> None:
 
 
 @pytest.mark.integration
+@pytest.mark.timeout(600)
 def test_four_processes_of_two_threads_on_two_hundred_subjects(database: Database) -> None:
     assert faults(database, "locked", subjects=200, processes=4, threads=2) == []
 
 
 @pytest.mark.integration
+@pytest.mark.timeout(600)
 def test_four_processes_counting_naively_fail_the_same_test(database: Database) -> None:
     found = faults(database, "naive", subjects=200, processes=4, threads=2)
     assert any("told first" in fault for fault in found)
 
 
 @pytest.mark.integration
+@pytest.mark.timeout(600)
 def test_on_postgresql_four_processes_of_two_threads_on_two_hundred_subjects(on_postgresql: Database) -> None:
     assert faults(on_postgresql, "locked", subjects=200, processes=4, threads=2) == []
 
 
 @pytest.mark.integration
+@pytest.mark.timeout(600)
 def test_on_postgresql_counting_naively_fails_the_same_test(on_postgresql: Database) -> None:
     found = faults(on_postgresql, "naive", subjects=200, processes=4, threads=2)
     assert any("told first" in fault for fault in found)
