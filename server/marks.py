@@ -1,6 +1,7 @@
 """Work of people with a day it is due: who is told at 70, 100 and 150 % of the time. Nothing closes by itself."""
 
 from datetime import datetime
+from typing import TypedDict
 
 from sqlmodel import Field, SQLModel
 
@@ -17,7 +18,16 @@ class Marked(SQLModel):
     told: float = 0
 
 
-def marks(calendar: Calendar, start: datetime, span: Span) -> dict[str, datetime]:
+class MarkTimes(TypedDict):
+    """The times of the marks, as `Marked` takes them."""
+
+    warn_at: datetime
+    due_at: datetime
+    late_at: datetime
+    next_at: datetime | None
+
+
+def marks(calendar: Calendar, start: datetime, span: Span) -> MarkTimes:
     """The times of the marks for something that begins at `start` and may last `span`."""
     warn, due, late = (due_at(calendar, start, span, share) for share in (WARN, DUE, LATE))
     return {"warn_at": warn, "due_at": due, "late_at": late, "next_at": warn}

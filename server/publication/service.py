@@ -42,7 +42,7 @@ def due_for_decision(
     known = newest(session, kind, target)
     if known is not None and known.state not in (State.WITHDRAWN.value, State.WITHDRAW_DUE.value):
         return known
-    clock: dict[str, Any] = marks(calendars.current(session), decided_at, rules.load().publish.span)
+    clock = marks(calendars.current(session), decided_at, rules.load().publish.span)
     row = Publication(
         id=uuid7(now), kind=kind.value, target=target, case_id=case_id, subject_id=subject_id, district=district,
         state=State.DUE.value, title=title, body=body, decided_at=decided_at, **clock,
