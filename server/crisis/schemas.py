@@ -1,6 +1,6 @@
 """What comes in and goes out about crises, pollution alerts and lateness."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
@@ -9,6 +9,8 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validato
 from edge.contracts.taxonomy import Name
 from edge.contracts.violations import ItemCode
 
+Instant = Annotated[AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), le=datetime(2200, 1, 1, tzinfo=UTC))]
+"""An instant that every time zone and database can write down."""
 Text = Annotated[str, Field(min_length=1, max_length=400, pattern=r"^[^\x00]*\S[^\x00]*$")]
 
 
@@ -70,8 +72,8 @@ class PollutionAlertCreate(_In):
 
     district: Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9_-]+$")]
     level: Literal["yellow", "orange", "red"]
-    began_at: AwareDatetime
-    ended_at: AwareDatetime | None = None
+    began_at: Instant
+    ended_at: Instant | None = None
     source: Text
 
     @model_validator(mode="after")
@@ -84,7 +86,7 @@ class PollutionAlertCreate(_In):
 class PollutionAlertEnd(_In):
     """When it was lifted."""
 
-    ended_at: AwareDatetime
+    ended_at: Instant
 
 
 class PollutionAlertRead(_Out):

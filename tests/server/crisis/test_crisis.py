@@ -53,6 +53,8 @@ def test_a_pollution_alert_shortens_the_deadline_and_takes_the_ceiling_away(town
         "source": "预警1",
     }
     assert town.people[Role.OFFICER].post("/api/pollution-alerts", json=body).status_code == 403
+    for far in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"):
+        assert shift.post("/api/pollution-alerts", json=body | {"began_at": far}).status_code == 422
     made = shift.post("/api/pollution-alerts", json=body).raise_for_status().json()
     case_id = town.raised(violation="exposed_muck")
     with town.database.session_scope(write=False) as session:
