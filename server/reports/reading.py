@@ -46,7 +46,8 @@ def _cases(session: Session, within: Range, reach: Reach) -> list[CaseFact]:
         col(CaseFigure.found_s) >= within.since_s,
         col(CaseFigure.found_s) <= within.until_s + LONGEST_RELAPSE_DAYS * DAY_S,
     )
-    found = [(str(subject), item, at) for subject, item, at in session.exec(reach.limit(findings, CaseFigure.district))]
+    rows = reach.limit(findings, CaseFigure.district)
+    found = [(str(subject), item, at) for subject, item, at in session.exec(rows) if at is not None]
     return with_agreement(with_next(facts, found, UNKNOWN_SUBJECT_ID), within)
 
 

@@ -32,11 +32,10 @@ class Gateway(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    server: Gateway
-
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         gateway = self.server
+        assert isinstance(gateway, Gateway)
         gateway.bodies.append(body)
         gateway.headers.append({name.lower(): value for name, value in self.headers.items()})
         gateway.paths.append(self.path)

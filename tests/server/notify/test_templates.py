@@ -48,9 +48,11 @@ def test_every_template_that_the_code_names_exists() -> None:
         if "notify" not in text:
             continue
         for node in ast.walk(ast.parse(text)):
-            is_queue = isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "queue"
-            if is_queue and len(node.args) >= 4 and isinstance(node.args[3], ast.Constant):
-                named.add(str(node.args[3].value))
+            if not isinstance(node, ast.Call) or getattr(node.func, "attr", "") != "queue" or len(node.args) < 4:
+                continue
+            template = node.args[3]
+            if isinstance(template, ast.Constant):
+                named.add(str(template.value))
     assert "task" in named, "the search finds calls"
     assert named <= known().keys()
 

@@ -49,10 +49,11 @@ def measure(folder: Path, url: str, cases: int) -> None:
     with database.session_scope(write=False) as session:
         timed("is any figure behind?", lambda: figures.stale(session))
     year, month = _range(365), _range(30, 60)
-    for name, within, by in (
+    wanted: tuple[tuple[str, Range, service.By | None], ...] = (
         ("month", month, None), ("year", year, None), ("year by camera", year, "camera"),
         ("year by item", year, "item"),
-    ):  # fmt: skip
+    )  # fmt: skip
+    for name, within, by in wanted:
         with database.session_scope(write=False) as session:
             timed(f"key figures, {name}", lambda s=session, w=within, b=by: service.figures(s, Scope(w), EVERYWHERE, b))
     for form in ("csv", "xlsx"):

@@ -35,7 +35,7 @@ def facts_of(all_of: Any, within: Range) -> list[CaseFact]:
     return with_agreement(with_next(made, found, NOBODY), within)
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.integers(0, 10**9), st.integers(0, 40), st.integers(0, 100), st.integers(1, 100))
 def test_formulas_say_what_the_steps_say(seed: int, count: int, first_day: int, length: int) -> None:
     all_of = histories(seed, count)

@@ -35,7 +35,7 @@ STARTS = [
 texts = st.builds(lambda start, rest: start + rest, st.sampled_from(STARTS), st.text(max_size=30))
 numbers = st.integers(-(10**9), 10**9) | st.floats(-1e9, 1e9, allow_nan=False)
 rows = st.lists(st.tuples(texts, numbers), max_size=8)
-quick = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r\n")
 BLANKS = "".join(map(chr, [0x20, 0xA0, 0x3000, 0xFEFF, 0x200B]))
 

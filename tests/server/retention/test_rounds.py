@@ -177,8 +177,8 @@ def test_killed_before_the_commit_nothing_has_happened(archive: Archive) -> None
     _, name = archive.matter("A3", 100, "old")
 
     class Dies(Retention):
-        def _bury(self, *args: Any) -> None:
-            super()._bury(*args)
+        def _bury(self, session: Any, one: Any, run_id: UUID, now: Any) -> None:
+            super()._bury(session, one, run_id, now)
             raise Killed
 
     archive.retention.run()
