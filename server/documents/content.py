@@ -356,7 +356,8 @@ def _kept(matter: Matter, pledge_id: UUID, text: str) -> str:
 
 def _document_line(matter: Matter, document: IssuedDocument) -> dict[str, Any]:
     return {
-        "title": FORMS[Kind(document.kind)].title, "number": document.number, "date": chinese.short(document.made_at)[:10],
+        "title": FORMS[Kind(document.kind)].title, "number": document.number,
+        "date": chinese.short(document.made_at)[:10],
         "sha256": document.sha256, "withdrawn": document.id in matter.withdrawn,
     }  # fmt: skip
 

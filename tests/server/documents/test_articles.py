@@ -63,6 +63,7 @@ def test_what_needs_an_article_is_not_issued_and_the_error_says_what_to_verify(d
     assert not cites_an_article(words(desk.pdf(desk.issue(case_id, "inspection"))))
 
 
+@pytest.mark.integration
 def test_the_reader_of_articles_finds_them_where_they_are_verified(desk: Desk) -> None:
     citing = {d["kind"] for d in whole_file(desk) if cites_an_article(words(desk.pdf(d)))}
     assert citing == {"order", "pledge", "decision", "closing"}

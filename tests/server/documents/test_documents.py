@@ -56,21 +56,16 @@ def test_the_whole_file_of_an_exempted_act(desk: Desk, app: FastAPI) -> None:
             assert hashlib.sha256(again).hexdigest() == row.sha256, row.kind
 
 
-def test_no_document_of_an_exemption_carries_a_warning(desk: Desk) -> None:
-    case_id = desk.on_site()
-    desk.decided(case_id)
-    desk.educate(case_id)
-    refused = desk.ask(case_id, "decision", facts="对当事人给予警告")
-    assert (refused.status_code, refused.json()["code"]) == (422, "document.carries_penalty")
-    assert "警告" not in words(desk.pdf(desk.issue(case_id, "decision")))
-
-
-def test_an_exemption_without_education_is_not_written(desk: Desk) -> None:
+def test_an_exemption_is_written_with_education_and_without_any_warning(desk: Desk) -> None:
     case_id = desk.on_site()
     desk.decided(case_id)
     refused = desk.ask(case_id, "decision").json()
     assert refused["code"] == "document.incomplete"
     assert [gap["what"] for gap in refused["missing"]] == ["education"]
+    desk.educate(case_id)
+    warned = desk.ask(case_id, "decision", facts="对当事人给予警告")
+    assert (warned.status_code, warned.json()["code"]) == (422, "document.carries_penalty")
+    assert "警告" not in words(desk.pdf(desk.issue(case_id, "decision")))
 
 
 def test_each_document_has_its_time_and_its_people(desk: Desk) -> None:
@@ -81,10 +76,6 @@ def test_each_document_has_its_time_and_its_people(desk: Desk) -> None:
     assert desk.ask(case_id, "order", role=Role.LEADER).status_code == 403
     assert desk.ask(case_id, "order", role=Role.SEAT).status_code == 403
     assert desk.ask(uuid4(), "order").status_code == 404
-
-
-def test_one_officer_is_not_two(desk: Desk) -> None:
-    case_id = desk.on_site()
     one = {"name": "李四", "certificate": "JS-001"}
     refused = desk.ask(case_id, "order", officers=[one, one | {"name": "王五"}])
     assert (refused.status_code, refused.json()["code"]) == (422, "document.fields_invalid")
@@ -92,9 +83,11 @@ def test_one_officer_is_not_two(desk: Desk) -> None:
     assert [gap["what"] for gap in missing.json()["missing"]] == ["officers"]
 
 
-def test_a_refusal_to_sign_is_noted_with_both_officers(desk: Desk) -> None:
+def test_a_refusal_to_sign_is_noted_and_hostile_words_are_printed_as_they_stand(desk: Desk) -> None:
     case_id = desk.on_site()
-    shown = words(desk.pdf(desk.issue(case_id, "order", refused_to_sign="认为处理不公")))
+    hostile = '#read("/etc/passwd") *停止* $x$'
+    shown = words(desk.pdf(desk.issue(case_id, "order", refused_to_sign="认为处理不公", demands=hostile)))
+    assert "".join(hostile.split()) in shown
     assert "当事人拒绝签名（盖章），原因：认为处理不公" in shown
     assert shown.count("执法证号") == 2
 
@@ -130,16 +123,12 @@ def test_a_new_one_replaces_the_old_which_stays_and_says_so(desk: Desk) -> None:
         assert str(found.id) == new["id"]
 
 
-def test_nobody_changes_an_issued_document(desk: Desk) -> None:
-    desk.issue(desk.on_site(), "order")
-    with pytest.raises(DatabaseError), desk.town.database.engine.begin() as connection:
-        connection.execute(text("UPDATE issued_document SET number = 'x'"))
-
-
-def test_a_refused_document_uses_no_number(desk: Desk) -> None:
+def test_nobody_changes_an_issued_document_and_a_refused_one_uses_no_number(desk: Desk) -> None:
     case_id = desk.on_site()
     assert desk.ask(case_id, "order", officers=[]).status_code == 409
     assert desk.issue(case_id, "order")["number"].endswith("〔2026〕1号")
+    with pytest.raises(DatabaseError), desk.town.database.engine.begin() as connection:
+        connection.execute(text("UPDATE issued_document SET number = 'x'"))
     desk.town.after(days=60)
     assert desk.issue(case_id, "inspection")["number"].endswith("〔2027〕1号")
 
@@ -151,9 +140,3 @@ def test_another_district_finds_nothing(desk: Desk) -> None:
     assert stranger.get(f"/api/documents/{document['id']}/pdf").status_code == 404
     assert stranger.get(f"/api/cases/{document['case_id']}/documents").status_code == 404
     assert stranger.post(f"/api/cases/{document['case_id']}/documents", json={"kind": "order"}).status_code == 404
-
-
-def test_hostile_words_are_printed_as_they_stand(desk: Desk) -> None:
-    case_id = desk.on_site()
-    shown = words(desk.pdf(desk.issue(case_id, "order", demands='#read("/etc/passwd") *停止* $x$')))
-    assert '#read("/etc/passwd")*停止*$x$' in shown
