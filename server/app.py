@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from fastapi import FastAPI
 
-from server import readiness
+from server import api_document, readiness
 from server.auth import secret
 from server.auth.desk import Desk
 from server.auth.identity import RequestIdentity
@@ -55,6 +55,7 @@ def create_app(
     app.state.broker_is_up = broker_is_up
     app.state.notify = routing.load(settings.notify_file)
     install(app)
+    api_document.install(app)
     app.include_router(readiness.router)
     for room in modules("endpoints"):
         app.include_router(room.router)

@@ -53,8 +53,7 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
 
 
 def install(app: FastAPI) -> None:
-    """Register the handlers, and the problem's schema with the API's own."""
-    app.openapi = lambda: _documented(app)  # type: ignore[method-assign]
+    """Register the handlers."""
     app.add_exception_handler(ServerError, _server_error)
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
@@ -62,12 +61,6 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(OperationalError, _database)
     app.add_exception_handler(PoolTimeout, _database)
     app.add_exception_handler(Exception, _unexpected)
-
-
-def _documented(app: FastAPI) -> dict[str, Any]:
-    document = FastAPI.openapi(app)
-    document.setdefault("components", {}).setdefault("schemas", {})["Problem"] = SCHEMA
-    return document
 
 
 def problem(error: ServerError) -> JSONResponse:

@@ -12,7 +12,7 @@ from server.auth.person import Person
 from server.cases.workflow import State, is_open
 from server.errors import Conflict
 from server.subjects import archive_reads as reads
-from server.subjects import file, grades, repository, service
+from server.subjects import file, grades, repository, sight
 from server.subjects.schemas import (
     ContactRead,
     FlagRead,
@@ -159,7 +159,7 @@ class Totals(BaseModel):
 def archive_of(session: Session, subject: Subject, person: Person, now: datetime) -> Archive:
     """The archive of a subject."""
     today = _day(now)
-    cases = reads.cases_of(session, subject.id)
+    cases = reads.cases_of(session, subject.id, person.reach)
     numbers = {case.id: (case.number, case.item_code) for case in cases}
     decided = reads.decisions_of(session, [case.id for case in cases])
     branches = [b for b in repository.branches_of(session, subject.id) if person.reach.holds(b.district)]
@@ -168,20 +168,20 @@ def archive_of(session: Session, subject: Subject, person: Person, now: datetime
         names=[NameRead.model_validate(row) for row in repository.names_of(session, subject.id)]
         or [NameRead(name=subject.name, since=subject.created_at)],
         premises=[file.as_read(row) for row in repository.premises_of(session, subject.id)],
-        zones=[ZoneBindingRead.model_validate(row) for row in repository.bindings_of(session, subject.id)],
+        zones=[ZoneBindingRead.model_validate(row) for row in sight.bindings_of(session, subject, person.reach)],
         contacts=[ContactRead.model_validate(row) for row in repository.contacts_of(session, subject.id)],
         head_office_id=subject.head_office_id,
         branches=[BranchFact(id=b.id, name=b.name, code=b.code) for b in branches],
         handovers=_handovers(session, subject.id),
         flags=file.flags_of(session, subject, person.reach),
         grades=grades.history(session, subject.id),
-        permits=reads.permit_facts(session, subject.id, now),
+        permits=reads.permit_facts(session, subject.id, now, person.reach),
         alerts=[
             AlertFact(**row.model_dump(include=set(AlertFact.model_fields)))
-            for row in reads.alerts_of(session, subject.id, ALERTS_SHOWN)
+            for row in reads.alerts_of(session, subject.id, ALERTS_SHOWN, person.reach)
         ],
         cases=[_case(row) for row in cases],
-        offences=reads.findings(session, subject.id, today),
+        offences=reads.findings(session, subject.id, today, person.reach),
         exemptions=[
             ExemptionFact(
                 case_id=row.case_id, case_number=numbers[row.case_id][0], item_code=numbers[row.case_id][1],
@@ -196,12 +196,13 @@ def archive_of(session: Session, subject: Subject, person: Person, now: datetime
                 kept=end.kept if end else None, why=end.reason if end else "",
             )
             for row, end in reads.pledges_of(session, subject.id)
+            if row.case_id in numbers
         ],
         objections=[
             ObjectionFact(**row.model_dump(include=set(ObjectionFact.model_fields)))
-            for row in reads.objections_of(session, subject.id)
+            for row in reads.objections_of(session, subject.id, person.reach)
         ],
-        records=_records(session, subject.id),
+        records=_records(session, subject.id, set(numbers)),
     )  # fmt: skip
 
 
@@ -211,9 +212,11 @@ def check_screen(session: Session, subject: Subject, person: Person, now: dateti
     return CheckScreen(
         subject=SubjectRead.model_validate(subject),
         grade=grades.present(session, subject.id),
-        permits=[p for p in reads.permit_facts(session, subject.id, now) if p.status != "expired"],
-        offences=[one for one in reads.findings(session, subject.id, today) if one.is_in_window(today)],
-        open_cases=[_case(row) for row in reads.cases_of(session, subject.id) if is_open(State(row.state))],
+        permits=[p for p in reads.permit_facts(session, subject.id, now, person.reach) if p.status != "expired"],
+        offences=[one for one in reads.findings(session, subject.id, today, person.reach) if one.is_in_window(today)],
+        open_cases=[
+            _case(row) for row in reads.cases_of(session, subject.id, person.reach) if is_open(State(row.state))
+        ],
         flags=file.flags_of(session, subject, person.reach),
     )
 
@@ -258,12 +261,13 @@ def _handovers(session: Session, subject_id: UUID) -> list[HandoverFact]:
     ]  # fmt: skip
 
 
-def _records(session: Session, subject_id: UUID) -> list[RecordRead]:
-    """What people entered, and the education given in its cases."""
+def _records(session: Session, subject_id: UUID, cases: set[UUID]) -> list[RecordRead]:
+    """What people entered, and the education given in these cases of it."""
     entered = [RecordRead.model_validate(row) for row in repository.records_of(session, subject_id)]
     given = [
         RecordRead(kind="education", at=row.given_at, title=f"{row.kind} {row.content}", source=row.given_by_name)
         for row in reads.education_of(session, subject_id)
+        if row.case_id in cases
     ]
     return sorted([*entered, *given], key=lambda record: record.at)
 
@@ -278,9 +282,8 @@ def _day(now: datetime) -> date:
 
 
 def subject_in_reach(session: Session, subject_id: UUID, person: Person) -> Subject:
-    """The subject, when it is within the person's districts. Raises NotFound; Conflict for the unknown one."""
-    subject = service.get(session, subject_id)
+    """The subject, when the person may see it. Raises NotFound; Conflict for the unknown one."""
+    subject = sight.get(session, subject_id, person)
     if subject.kind == "unknown":
         raise Conflict("subject.unknown_has_no_file", "The unknown subject stands for nobody")
-    person.reach.require("subject", subject_id, subject.district)
     return subject

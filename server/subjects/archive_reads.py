@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from edge.contracts.permits import LOCAL
 from server.alerts.tables import Alert
+from server.auth.reach import EVERYWHERE, Reach
 from server.cases.tables import Case, DecisionRow
 from server.documents.tables import EducationRecord, Pledge, PledgeOutcome
 from server.ledger import repository as ledger
@@ -25,8 +26,8 @@ _OUTCOMES = (
 )
 
 
-def findings(session: Session, subject_id: UUID, today: date) -> list[Finding]:
-    """The subject's findings in the order of the acts, each with what became of it."""
+def findings(session: Session, subject_id: UUID, today: date, reach: Reach = EVERYWHERE) -> list[Finding]:
+    """The subject's findings in the order of the acts, each with what became of it (other districts: see `Finding`)."""
     rows = ledger.of_subject(session, subject_id)
     events = ledger.events_of(session, rows)
     cases = {case.id: case for case in cases_of(session, subject_id)}
@@ -40,10 +41,12 @@ def findings(session: Session, subject_id: UUID, today: date) -> list[Finding]:
         item = listing.item(row.item_code) if listing else None
         months = item.look_back.months if item else LOOK_BACK_MONTHS
         void = stands.standing in (Standing.VOID, Standing.NOT_SERVED)
+        near = case is None or reach.holds(case.district)
         found.append(
             Finding(
-                offence_id=row.id, case_id=row.case_id, case_number=case.number if case else "",
-                item_code=row.item_code, nature_group=row.nature_group, act_at=row.act_at,
+                offence_id=row.id if near else None, case_id=row.case_id if near else None,
+                case_number=case.number if case and near else "", item_code=row.item_code if near else "",
+                nature_group=row.nature_group, act_at=row.act_at,
                 outcome=next((name for kind, name in _OUTCOMES if kind in kinds), "none"),
                 standing=stands.standing.value, served_at=stands.served_at,
                 performed_at=case.verified_at if case else None,
@@ -53,7 +56,7 @@ def findings(session: Session, subject_id: UUID, today: date) -> list[Finding]:
     return found
 
 
-def permit_facts(session: Session, subject_id: UUID, now: datetime) -> list[PermitFact]:
+def permit_facts(session: Session, subject_id: UUID, now: datetime, reach: Reach = EVERYWHERE) -> list[PermitFact]:
     """The subject's permits as anybody may know them."""
     today = now.astimezone(LOCAL).date()
     return [
@@ -62,18 +65,20 @@ def permit_facts(session: Session, subject_id: UUID, now: datetime) -> list[Perm
             status=permits.status_on(row, now, today).value,
         )
         for row in permits.of_subject(session, subject_id)
+        if reach.holds(row.district)
     ]  # fmt: skip
 
 
-def cases_of(session: Session, subject_id: UUID) -> list[Case]:
+def cases_of(session: Session, subject_id: UUID, reach: Reach = EVERYWHERE) -> list[Case]:
     """The subject's cases, oldest first."""
-    return list(session.exec(select(Case).where(Case.subject_id == subject_id).order_by(col(Case.id))).all())
+    wanted = reach.limit(select(Case), Case.district).where(Case.subject_id == subject_id)
+    return list(session.exec(wanted.order_by(col(Case.id))).all())
 
 
-def alerts_of(session: Session, subject_id: UUID, limit: int) -> list[Alert]:
+def alerts_of(session: Session, subject_id: UUID, limit: int, reach: Reach = EVERYWHERE) -> list[Alert]:
     """The newest alerts about the subject's zones."""
-    wanted = select(Alert).where(Alert.subject_id == subject_id).order_by(col(Alert.raised_at).desc())
-    return list(session.exec(wanted.limit(limit)).all())
+    wanted = reach.limit(select(Alert), Alert.district).where(Alert.subject_id == subject_id)
+    return list(session.exec(wanted.order_by(col(Alert.raised_at).desc()).limit(limit)).all())
 
 
 def decisions_of(session: Session, case_ids: list[UUID]) -> list[DecisionRow]:
@@ -82,9 +87,9 @@ def decisions_of(session: Session, case_ids: list[UUID]) -> list[DecisionRow]:
     return list(session.exec(wanted.order_by(col(DecisionRow.decided_at), col(DecisionRow.id))).all())
 
 
-def objections_of(session: Session, subject_id: UUID) -> list[Objection]:
+def objections_of(session: Session, subject_id: UUID, reach: Reach = EVERYWHERE) -> list[Objection]:
     """What the subject objected to, oldest first."""
-    wanted = select(Objection).where(Objection.subject_id == subject_id)
+    wanted = reach.limit(select(Objection), Objection.district).where(Objection.subject_id == subject_id)
     return list(session.exec(wanted.order_by(col(Objection.lodged_at), col(Objection.id))).all())
 
 

@@ -11,7 +11,7 @@ from server.auth.person import Allow, HousePerson, Person, StaffPerson
 from server.auth.roles import Role
 from server.context import Now, ReadSession, WriteSession, services_of
 from server.errors import NotFound
-from server.subjects import file, handover, repository, service
+from server.subjects import file, handover, repository, service, sight
 from server.subjects.archive_endpoints import router as archive_router
 from server.subjects.identity import ServerDigest
 from server.subjects.imports.endpoints import router as import_router
@@ -66,7 +66,7 @@ def list_subjects(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> SubjectPage:
     """A page of subjects, oldest first; `q` is part of a name (also an earlier one), code, address or door number."""
-    rows = repository.page(session, person.reach, after, limit, q)
+    rows = repository.page(session, sight.within(person.reach), after, limit, q)
     items = [SubjectRead.model_validate(row) for row in rows]
     return SubjectPage(items=items, next=rows[-1].id if len(rows) == limit else None)
 
@@ -81,13 +81,13 @@ def count_codes(session: ReadSession, person: HousePerson) -> CodeCounts:
 @router.get("/{subject_id}")
 def get_subject(subject_id: UUID, session: ReadSession, person: HousePerson) -> SubjectRead:
     """One subject."""
-    return SubjectRead.model_validate(_mine(session, subject_id, person))
+    return SubjectRead.model_validate(sight.get(session, subject_id, person))
 
 
 @router.get("/{subject_id}/names")
 def list_names(subject_id: UUID, session: ReadSession, person: HousePerson) -> list[NameRead]:
     """The names that it bears and bore."""
-    _mine(session, subject_id, person)
+    sight.get(session, subject_id, person)
     return [NameRead.model_validate(row) for row in repository.names_of(session, subject_id)]
 
 
@@ -124,7 +124,7 @@ def set_head_office(
 @router.get("/{subject_id}/premises")
 def list_premises(subject_id: UUID, session: ReadSession, person: HousePerson) -> list[PremisesRead]:
     """Its places of business, also those it left."""
-    _mine(session, subject_id, person)
+    sight.get(session, subject_id, person)
     return [file.as_read(row) for row in repository.premises_of(session, subject_id)]
 
 
@@ -143,14 +143,14 @@ def end_premises(premises_id: UUID, session: WriteSession, now: Now, person: Reg
     row = session.get(Premises, premises_id)
     if row is None:
         raise NotFound("premises", premises_id)
-    _mine(session, row.subject_id, person)
+    _owner(session, row.subject_id, person, NotFound("premises", premises_id))
     return file.as_read(file.end_premises(session, premises_id, now, person, now))
 
 
 @router.get("/{subject_id}/contacts")
 def list_contacts(subject_id: UUID, session: ReadSession, person: StaffPerson) -> list[ContactRead]:
     """Whom to reach, in order."""
-    _mine(session, subject_id, person)
+    sight.get(session, subject_id, person)
     return [ContactRead.model_validate(row) for row in repository.contacts_of(session, subject_id)]
 
 
@@ -169,14 +169,14 @@ def end_contact(contact_id: UUID, session: WriteSession, now: Now, person: Regis
     row = session.get(Contact, contact_id)
     if row is None:
         raise NotFound("contact", contact_id)
-    _mine(session, row.subject_id, person)
+    _owner(session, row.subject_id, person, NotFound("contact", contact_id))
     return ContactRead.model_validate(file.end_contact(session, contact_id, person, now))
 
 
 @router.get("/{subject_id}/flags")
 def list_flags(subject_id: UUID, session: ReadSession, person: StaffPerson) -> list[FlagRead]:
     """The same owner under another licence, the same person in another file: to know, not to decide by."""
-    return file.flags_of(session, _mine(session, subject_id, person), person.reach)
+    return file.flags_of(session, sight.get(session, subject_id, person), person.reach)
 
 
 @router.post("/{subject_id}/links", status_code=201)
@@ -208,8 +208,8 @@ def hand_over(
 @router.get("/{subject_id}/zones")
 def list_zones(subject_id: UUID, session: ReadSession, person: HousePerson) -> list[ZoneBindingRead]:
     """The zones that a subject answers or answered for."""
-    _mine(session, subject_id, person)
-    return [ZoneBindingRead.model_validate(row) for row in repository.bindings_of(session, subject_id)]
+    subject = sight.get(session, subject_id, person)
+    return [ZoneBindingRead.model_validate(row) for row in sight.bindings_of(session, subject, person.reach)]
 
 
 @router.post("/{subject_id}/zones", status_code=201)
@@ -227,7 +227,7 @@ def end_binding(binding_id: UUID, session: WriteSession, now: Now, person: Regis
     row = session.get(ZoneBinding, binding_id)
     if row is None:
         raise NotFound("zone binding", binding_id)
-    _mine(session, row.subject_id, person)
+    _owner(session, row.subject_id, person, NotFound("zone binding", binding_id))
     return ZoneBindingRead.model_validate(service.unbind(session, binding_id, now))
 
 
@@ -237,3 +237,11 @@ def _mine(session: Session, subject_id: UUID, person: Person) -> Subject:
     if subject.kind != "unknown":
         person.reach.require("subject", subject_id, subject.district)
     return subject
+
+
+def _owner(session: Session, subject_id: UUID, person: Person, hidden: NotFound) -> None:
+    """Raises `hidden` when the subject is out of reach: its id is not to be told either."""
+    try:
+        _mine(session, subject_id, person)
+    except NotFound:
+        raise hidden from None

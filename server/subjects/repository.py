@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, or_, select
 
 from server.auth.reach import Reach
@@ -29,10 +30,10 @@ def by_person(session: Session, digest: str) -> Subject | None:
     return session.exec(select(Subject).where(Subject.person_digest == digest)).first()
 
 
-def by_pending(session: Session, name: str, reason: str) -> Subject | None:
+def by_pending(session: Session, district: str, name: str, reason: str) -> Subject | None:
     """The person without a document who is on file under this name, for this reason."""
-    wanted = select(Subject).where(Subject.name == name, Subject.pending_reason == reason, col(Subject.person_pending))
-    return session.exec(wanted).first()
+    here = select(Subject).where(Subject.district == district, col(Subject.person_pending))
+    return session.exec(here.where(Subject.name == name, Subject.pending_reason == reason)).first()
 
 
 def bound_to(session: Session, camera_id: str, zone_id: str, at: datetime) -> Subject | None:
@@ -66,11 +67,13 @@ def bindings_of(session: Session, subject_id: UUID) -> list[ZoneBinding]:
     return list(session.exec(wanted.order_by(col(ZoneBinding.valid_from))).all())
 
 
-def page(session: Session, reach: Reach, after: UUID | None, limit: int, text: str | None = None) -> list[Subject]:
-    """Subjects by id (which is time-ordered), after the last one seen; `text` is part of a name, earlier name, code,
-    address or door number.
+def page(
+    session: Session, visible: ColumnElement[bool], after: UUID | None, limit: int, text: str | None = None
+) -> list[Subject]:
+    """Subjects that are `visible`, by id (which is time-ordered), after the last one seen; `text` is part of a name,
+    earlier name, code, address or door number.
     """
-    wanted = reach.limit(select(Subject), Subject.district).order_by(col(Subject.id)).limit(limit)
+    wanted = select(Subject).where(visible).order_by(col(Subject.id)).limit(limit)
     if after is not None:
         wanted = wanted.where(col(Subject.id) > after)
     if text:

@@ -6,7 +6,7 @@ The one that stands for "unknown" is everybody's.
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, true
+from sqlalchemy import ColumnElement, false, or_, true
 from sqlmodel import Session, col, select
 
 from server.auth.person import Person
@@ -39,3 +39,14 @@ def get(session: Session, subject_id: UUID, person: Person) -> Subject:
     if found is None:
         raise NotFound("subject", subject_id)
     return found
+
+
+def bindings_of(session: Session, subject: Subject, reach: Reach) -> list[ZoneBinding]:
+    """The subject's zones, but for those of cameras that are known and all in other districts."""
+    wanted = select(ZoneBinding).where(ZoneBinding.subject_id == subject.id)
+    if not reach.everywhere:
+        here = select(Camera.id).where(fleet.of_edges(Camera.edge_id, reach))
+        unheard = col(ZoneBinding.camera_id).not_in(select(Camera.id))
+        own = unheard if reach.holds(subject.district) else false()
+        wanted = wanted.where(col(ZoneBinding.camera_id).in_(here) | own)
+    return list(session.exec(wanted.order_by(col(ZoneBinding.valid_from))).all())

@@ -39,10 +39,11 @@ class Finding(_View):
     """A finding as the ledger has it: what is picked from, never what is shown.
 
     `outcome` is penalty, no_penalty, order or none; `standing` effective, challenged, void or not_served.
+    Of a district out of the reader's reach only nature, dates and standing are told (it counts all the same).
     """
 
-    offence_id: UUID
-    case_id: UUID
+    offence_id: UUID | None
+    case_id: UUID | None
     case_number: str
     item_code: str
     nature_group: str

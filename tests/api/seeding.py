@@ -20,6 +20,7 @@ from server.auth.person import Person
 from server.auth.reach import Reach
 from server.auth.roles import Role
 from server.auth.tables import PersonRow
+from server.cases.recommendation import recommend, store
 from server.cases.tables import Case
 from server.clock import ManualClock
 from server.db import Database
@@ -106,6 +107,8 @@ def _hear(database: Database, one: District) -> None:
         one.keep("person", person.id)
         alert.subject_id = case.subject_id = subject.id
         session.add_all([alert, case])
+        session.flush()
+        store(session, case, recommend(session, case, NOW), NOW)
         for table, key in (("alert", alert.id), ("case", case.id), ("subject", subject.id)):
             one.keep(table, key)
 

@@ -34,6 +34,8 @@ VALUES: dict[str, Any] = {
     "map_area.kind": "grid",
     "map_area.polygon": _SQUARE,
     "notice_delivery.person_id": lambda one: one.ids["person"],
+    "legal_hold.kind": "case",
+    "legal_hold.target": lambda one: str(one.ids["case"]),
     "objection.came_by": "officer",
     "objection.kind": "objection",
     "objection.status": "open",
@@ -50,5 +52,8 @@ VALUES: dict[str, Any] = {
     "pollution_alert.level": "orange",
     "publication.kind": "permit",
     "publication.state": "due",
+    "subject_import.kind": "subjects",
+    "subject_import.state": "refused",
+    "subject_import.counts": {},
     "zone_ground.polygon": _SQUARE,
 }

@@ -7,8 +7,10 @@ from uuid import UUID
 
 import pytest
 from pydantic import BaseModel, ValidationError
+from sqlmodel import select
 
 from server.auth.roles import Role
+from server.cases.tables import Case
 from server.db import Database
 from server.ledger.window import Kind
 from server.subjects import grades, service, views
@@ -143,7 +145,22 @@ def test_views_end_where_a_persons_districts_end(doors: Doors, database: Databas
         row = service.get(session, shop)
         row.district = "elsewhere"
         session.add(row)
-    stranger = doors.open(Role.LEADER, Role.SUPERV, districts=["local"])
+    stranger = doors.open(Role.LEADER, Role.SUPERV, districts=["beyond"])
     for view in ("archive", "check", "totals", "credit-view", "public-view", "names", "premises", "contacts", "flags"):
         assert stranger.get(f"/api/subjects/{shop}/{view}").status_code == 404, view
     assert stranger.get("/api/subjects").json()["items"] == []
+    neighbour = doors.open(Role.LEADER, districts=["local"])
+    seen = neighbour.get(f"/api/subjects/{shop}/archive").json()
+    assert len(seen["cases"]) > 0, "it has cases here, so it is known here"
+    with database.session_scope() as session:
+        for case in session.exec(select(Case).where(Case.subject_id == shop).offset(1)):
+            case.district = "elsewhere"
+            session.add(case)
+    seen = neighbour.get(f"/api/subjects/{shop}/archive").json()
+    assert len(seen["cases"]) == 1
+    near = [one for one in seen["offences"] if one["case_id"] is not None]
+    far = [one for one in seen["offences"] if one["case_id"] is None]
+    assert len(near) == 1
+    assert len(far) == 3, "priors of other districts count"
+    assert {(one["case_number"], one["item_code"], one["offence_id"]) for one in far} == {("", "", None)}
+    assert all(one["standing"] for one in far)
