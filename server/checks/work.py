@@ -53,7 +53,8 @@ def _deadlines(session: Session) -> Finding:
 
 def _notices(session: Session, now: datetime) -> Finding:
     """Notices that were never given to a channel, and deliveries that wait for a day or were given up."""
-    unrouted = select(Notice).where(col(Notice.routed_at).is_(None), col(Notice.queued_at) < now - STUCK_AFTER)
+    never = (col(Notice.routed_at).is_(None), col(Notice.delivered_at).is_(None))
+    unrouted = select(Notice).where(*never, col(Notice.queued_at) < now - STUCK_AFTER)
     problems = [f"notice {row.id} to {row.to} lies since {row.queued_at.isoformat()}" for row in session.exec(unrouted)]
     wanted = select(Delivery).where(col(Delivery.state) != "sent").order_by(col(Delivery.made_at))
     unsent = session.exec(wanted).all()

@@ -45,13 +45,17 @@ def read(settings: NotifySettings, channel: str, told: Mapping[str, Any]) -> Sta
     paths = settings.channels[channel].callback
     found = {name: dig(told, paths.get(name, name)) for name in ("receipt", "status", "at")}
     problems = [
-        {"field": paths.get(name, name), "value": str(found[name])[:80], "allowed": "text or a number"}
-        for name in ("receipt", "status")
-        if not isinstance(found[name], str | int) or found[name] == ""
+        {"field": paths.get(name, name), "value": ascii(found[name])[:80], "allowed": "printable text or a number"}
+        for name in ("receipt", "status", "at")
+        if not _is_plain(found[name]) and not (name == "at" and found[name] is None)
     ]
     if problems:
         raise InvalidInput(problems)
     return Status(*(str("" if found[name] is None else found[name])[:200] for name in ("receipt", "status", "at")))
+
+
+def _is_plain(value: Any) -> bool:
+    return isinstance(value, str | int) and str(value).isprintable() and value != ""
 
 
 def take(session: Session, channel: str, told: Status, now: datetime) -> bool:

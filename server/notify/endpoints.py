@@ -26,7 +26,7 @@ Limit = Annotated[int, Query(ge=1, le=200)]
 def list_notices(
     session: ReadSession,
     person: StaffPerson,
-    to: Annotated[str | None, Query(max_length=80)] = None,
+    to: Annotated[str | None, Query(max_length=80, pattern=r"^[a-z]+:[A-Za-z0-9_-]+$")] = None,
     case_id: UUID | None = None,
     before: UUID | None = None,
     limit: Limit = 50,

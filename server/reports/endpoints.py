@@ -51,7 +51,7 @@ class ExportWanted(BaseModel):
 def days(now: Now, since: date | None = None, until: date | None = None) -> tuple[date, date]:
     """The days asked for, both included; the last 30 when not said. Raises InvalidInput."""
     last = until or now.astimezone(LOCAL).date()
-    first = since or last - timedelta(days=29)
+    first = since or last - timedelta(days=29 if last.year > 1 else 0)
     if not first <= last or (last - first).days > LONGEST_DAYS or first.year < 2000 or last.year > 2100:
         allowed = f"since on or before until, within {LONGEST_DAYS} days"
         raise InvalidInput([{"field": "since", "value": f"{first}..{last}", "allowed": allowed}])

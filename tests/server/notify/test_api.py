@@ -120,6 +120,10 @@ def test_a_gateway_tells_later_with_its_secret_and_twice_counts_once(
     assert [tells(told, "wrong"), tells(told, ""), tells(told, channel="other")] == [401, 401, 401]
     assert tells({"data": {"msgId": "r9", "state": "x"}}) == 404
     assert tells({"data": {}}) == 422
+    assert tells({"data": {"msgId": "\x00", "state": "x"}}) == 422
+    raw = b'{"data": {"msgId": "\\ud800", "state": "x"}}'
+    headers = {"Authorization": "Bearer cb-canary", "Content-Type": "application/json"}
+    assert doors.anonymous.post("/api/notices/callbacks/sms", content=raw, headers=headers).status_code == 422
     assert [tells(told), tells(told), tells(told | {"at": "later"})] == [200, 200, 200]
     with database.session_scope(write=False) as session:
         said = session.exec(select(DeliveryProof).where(DeliveryProof.kind == "status")).all()
