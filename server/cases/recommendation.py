@@ -43,15 +43,16 @@ class ItemResult(BaseModel):
 class Recommendation(BaseModel):
     """A recommendation. `needs_legal`: the legal department goes first. A person decides and may differ.
 
-    `rule`, `facts`, `trace` are the table's for the item that decides under the kinder list; `table_result` is the
-    table's answer and `result` what the layers make of it. `undecided` names what a person must settle first: then it
-    holds. `other_list_version` and `list_choice`: the list was changed since the act, and why this one counts.
+    `rule`, `facts`, `trace` are the table's for the item that decides under the kinder list. `table_result` is the
+    table's answer (null where it was kept before there were layers), `result` what the layers make of it. `undecided`
+    names what a person must settle first: then it holds. `other_list_version` and `list_choice`: the list was changed
+    since the act, and why this one counts.
     """
 
     at: AwareDatetime
     rule: str
     result: Result
-    table_result: Result
+    table_result: Result | None = None
     ground: str
     decided_by: Decider
     uses_chance: str

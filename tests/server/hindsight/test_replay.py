@@ -11,7 +11,9 @@ from sqlmodel import select
 from typer.testing import CliRunner
 
 from server.auth.roles import Role
+from server.cases.recommendation import Recommendation
 from server.cases.tables import DecisionRow, RecommendationRow
+from server.config import CONFIGS
 from server.hindsight import replay
 from server.policy import publication
 from server.policy.cli import policy_app
@@ -35,6 +37,13 @@ def _finding(body: dict[str, Any]) -> None:
 
 def _note(body: dict[str, Any]) -> None:
     body["notes"].append("made up")
+
+
+def _as_kept_before(body: dict[str, Any]) -> None:
+    for name in ("table_result", "other_list_version", "list_choice", "layers", "lenity", "items", "one_fine_at_most",
+                 "crisis", "mode", "undecided", "lighter", "matter", "answer"):  # fmt: skip
+        del body[name]
+    assert Recommendation.model_validate_json(json.dumps(body)).rule == body["rule"]
 
 
 def _smuggled(body: dict[str, Any]) -> None:
@@ -81,6 +90,9 @@ def test_old_answers_come_out_the_same_years_later_and_after_a_newer_list(town: 
     runner = CliRunner()
     good = runner.invoke(policy_app, ["replay", "--all", "--config", str(settings)])
     assert (good.exit_code, "0 differ" in good.output) == (0, True), good.output
+    listing_file = str(CONFIGS / "exemptions" / "tianning-draft.yaml")
+    tried = runner.invoke(policy_app, ["try", listing_file, "--config", str(settings)])
+    assert "1 cases looked at, 0 would change" in tried.output
     assert runner.invoke(policy_app, ["replay", "--config", str(settings)]).exit_code == 2
     assert runner.invoke(policy_app, ["replay", "nobody", "--config", str(settings)]).exit_code == 2
     assert "tianning-draft@2026.2" in runner.invoke(policy_app, ["lists", "--config", str(settings)]).output
@@ -93,6 +105,8 @@ def test_what_was_tampered_with_is_reported(town: Town, tmp_path: Path) -> None:
         found = faults(town, case_id, spoil)
         assert "its text is not the one in the audit log" in found
         assert len(found) >= 2, f"{spoil.__name__}: and what differs is named"
+    # One that kept no matter is replayed by the table alone, and the table gives the same.
+    assert faults(town, case_id, _as_kept_before) == ["its text is not the one in the audit log"]
     with town.database.session_scope() as session:
         # As somebody with the database's password could.
         for table in ("published_version", "case_decision", "case_recommendation"):
