@@ -4,7 +4,6 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
-from pydantic import AwareDatetime
 
 from edge.contracts.taxonomy import Name, ViolationId
 from server import cursor
@@ -18,6 +17,7 @@ from server.context import ReadSession
 from server.errors import NotFound
 from server.evidence import links
 from server.places.schemas import District
+from server.times import Instant
 
 router = APIRouter(tags=["alerts"])
 PICTURE_HEADERS = {"Cache-Control": "private, max-age=86400, immutable"}
@@ -35,8 +35,8 @@ def list_alerts(
     camera_id: Name | None = None,
     violation: ViolationId | None = None,
     district: District | None = None,
-    since: Annotated[AwareDatetime | None, Query(description="camera time, from")] = None,
-    until: Annotated[AwareDatetime | None, Query(description="camera time, before")] = None,
+    since: Annotated[Instant | None, Query(description="camera time, from")] = None,
+    until: Annotated[Instant | None, Query(description="camera time, before")] = None,
     has_case: bool | None = None,
     case_id: UUID | None = None,
     subject_id: UUID | None = None,

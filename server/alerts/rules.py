@@ -38,7 +38,11 @@ class MergeRules(BaseModel):
 
 
 def publish(session: Session, file: Path, now: datetime) -> bool:
-    """Publish the file's version; whether it was new. Raises ConfigError, or Conflict for an edited version."""
+    """Publish the file's version, if there is one; whether it was new. Raises ConfigError, or Conflict for an edited
+    version.
+    """
+    if not file.exists():
+        return False
     rules = publication.read_yaml(file, MergeRules)
     return publication.publish(session, MERGING, rules.id, rules.version, rules, now)
 

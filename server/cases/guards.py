@@ -103,6 +103,22 @@ def _fit_to_go(a: Asked) -> None:
     dispatch.check_assignment(a.session, a.case, a.fields.assignee_id, a.reason, a.actor, a.now)
 
 
+def _certified_officers(a: Asked) -> None:
+    """Two officers with a certificate (Penalty Law 42): where the district keeps the register, each number is on file
+    and valid today, or a reason says why not.
+    """
+    if not isinstance(a.fields, f.OnSite) or a.reason.strip():
+        return
+    known = dispatch.certificates_of(a.session, a.fields.officers, a.case.district, a.now)
+    problems = [
+        {"field": f"fields.officers.{n}", "value": number, "allowed": "a certificate on file, valid today, or a reason"}
+        for n, number in enumerate(a.fields.officers)
+        if known[number] is False
+    ]
+    if problems:
+        raise InvalidInput(problems, "case.officer_uncertified")
+
+
 def _is_assignee(a: Asked) -> None:
     if a.case.assignee_id != a.actor.id:
         raise Conflict("case.not_assigned_to_you", "The case is assigned to another officer")
@@ -365,8 +381,8 @@ GUARDS: dict[tuple[State, State], tuple[Guard, ...]] = {
     (S.WX, S.W4): (_back_where_asked(S.W4), _no_longer_than_given),
     (S.WX, S.W6): (_back_where_asked(S.W6), _no_longer_than_given),
     (S.WX, S.W9): (_review_date,),
-    (S.W4, S.W6): (_subject_known, _order_has_deadline),
-    (S.W4, S.W7): (_subject_known, _spot_path_open),
+    (S.W4, S.W6): (_subject_known, _certified_officers, _order_has_deadline),
+    (S.W4, S.W7): (_subject_known, _certified_officers, _spot_path_open),
     (S.C7, S.W4): (_inside_limit,),
     (S.W6, S.W7): (_corrected_already,),
     (S.W8, S.L1): (_stays_corrected, _closes_as_corrected(False)),

@@ -4,7 +4,6 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import AwareDatetime
 from sqlmodel import col, select
 
 from server.auth.person import Allow, HousePerson, Person, ReaderPerson
@@ -30,6 +29,7 @@ from server.dispatch.schemas import (
 )
 from server.dispatch.tables import AssignmentAgainst, DutyShift, OfficerRecord, PatrolPlan, Team
 from server.errors import NotFound
+from server.times import Instant
 
 router = APIRouter(prefix="/api", tags=["dispatch"])
 Planner = Annotated[Person, Depends(Allow(Role.SUPERV, Role.LEADER, Role.ADMIN))]
@@ -80,8 +80,8 @@ def put_officer(
 def list_shifts(
     session: ReadSession,
     person: ReaderPerson,
-    since: Annotated[AwareDatetime, Query()],
-    until: Annotated[AwareDatetime, Query()],
+    since: Annotated[Instant, Query()],
+    until: Annotated[Instant, Query()],
 ) -> list[ShiftRead]:
     """The roster: shifts that share time with `since` to `until`, at most 1000."""
     wanted = person.reach.limit(select(DutyShift), DutyShift.district)

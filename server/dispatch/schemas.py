@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 from server.places.schemas import Code, District, Text
+from server.times import Instant
 
 LONGEST_SHIFT = timedelta(hours=36)
 Certificate = Annotated[str, Field(pattern=r"^[0-9A-Za-z_\-\u4e00-\u9fff()（）]{0,40}$")]
@@ -68,8 +69,8 @@ class ShiftWanted(_Wanted):
     """Several people on duty together; at most 36 hours."""
 
     person_ids: list[UUID] = Field(min_length=1, max_length=100)
-    starts_at: AwareDatetime
-    ends_at: AwareDatetime
+    starts_at: Instant
+    ends_at: Instant
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

@@ -108,7 +108,7 @@ def _feature(number: int, raw: Any, datum: Datum, district: str, faults: list[Fe
         return None
     try:
         shape = _shape(raw.get("geometry"), "Point" if kind == "camera" else "Polygon", datum)
-    except (TypeError, ValueError, IndexError) as error:
+    except (TypeError, ValueError, IndexError, OverflowError) as error:
         faults.append(_fault(number, properties, "geometry", raw.get("geometry"), str(error)))
         return None
     named = {name: properties.pop(name) for name in ("edge_id", "camera_id", "zone_id") if name in properties}

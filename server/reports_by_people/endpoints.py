@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Query
-from pydantic import AwareDatetime, BaseModel
+from pydantic import BaseModel
 from sqlmodel import Session, col, select
 
 from server import cursor
@@ -22,6 +22,7 @@ from server.reports_by_people.schemas import (
     ReportTaken,
 )
 from server.reports_by_people.tables import PersonReport
+from server.times import Instant
 
 router = APIRouter(prefix="/api/reports", tags=["reports by people"])
 Taker = Annotated[Person, Depends(Allow(Role.SEAT, Role.OFFICER, Role.GRID, Role.LEADER, Role.VERIFY))]
@@ -83,8 +84,8 @@ def list_reports(
 def count_missed(
     session: ReadSession,
     person: ReaderPerson,
-    since: Annotated[AwareDatetime, Query()],
-    until: Annotated[AwareDatetime, Query()],
+    since: Annotated[Instant, Query()],
+    until: Annotated[Instant, Query()],
 ) -> MissedRead:
     """漏报: of what patrols found in view of a camera, what no camera had told of."""
     counted = missed.count(session, person.reach, since, until)
@@ -103,7 +104,7 @@ def get_reporter(
     session: WriteSession,
     now: Now,
     person: Seat,
-    reason: Annotated[str, Query(min_length=4, max_length=200)],
+    reason: Annotated[str, Query(min_length=4, max_length=200, pattern=r"^[^\x00-\x1f]*$")],
 ) -> ReporterRead:
     """Who made a report, to call them back. Needs a reason, and the look is kept."""
     return ReporterRead.model_validate(

@@ -9,6 +9,7 @@ from edge.contracts.taxonomy import Name, Sha256, ViolationId
 from edge.contracts.violations import ItemCode
 from server.places.datum import Datum
 from server.places.schemas import District, Point
+from server.times import Instant
 
 Line = Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1f]*$")]
 
@@ -41,7 +42,7 @@ class ReportCreate(BaseModel):
     datum: Datum = "wgs84"
     address: Line = ""
     district: District | None = None
-    seen_at: AwareDatetime | None = None
+    seen_at: Instant | None = None
     subject_id: UUID | None = None
     photos: list[Sha256] = Field(default_factory=list[str], max_length=20)
     reminded: bool = False

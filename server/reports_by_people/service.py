@@ -32,6 +32,8 @@ SITE_PHOTO = "site_photo"
 """Role of a photo that people took: sealed like every original."""
 LOOKS_AHEAD = timedelta(minutes=5)
 """How far a phone's clock may run ahead."""
+LOOKS_BACK = timedelta(days=730)
+"""Older acts are beyond the ordinary limit (Penalty Law 36)."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,9 @@ def take(session: Session, wanted: ReportCreate, by: Person, now: datetime, key:
     if known is not None:
         return Taken(known, cases.get(session, known.case_id))
     point = None if wanted.point is None else to_wgs84(wanted.point, wanted.datum)
-    if wanted.seen_at is not None and wanted.seen_at > now + LOOKS_AHEAD:
-        raise InvalidInput([{"field": "seen_at", "value": wanted.seen_at.isoformat(), "allowed": "not after now"}])
+    if wanted.seen_at is not None and not now - LOOKS_BACK <= wanted.seen_at <= now + LOOKS_AHEAD:
+        allowed = f"not after now, and at most {LOOKS_BACK.days} days ago"
+        raise InvalidInput([{"field": "seen_at", "value": wanted.seen_at.isoformat(), "allowed": allowed}])
     files = _photos(session, wanted.photos)
     alert = _alert(session, wanted, point, by, now)
     case = cases.open_from_alert(session, alert, now)

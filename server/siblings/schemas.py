@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 from edge.contracts.taxonomy import Sha256
+from server.times import Instant
 
 Share = Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
 ROUNDING = 0.005
@@ -66,7 +67,7 @@ class FamilyRead(BaseModel):
 class JointCorrection(_Wanted):
     """One correction by all, or by some for all: when, and pictures of it."""
 
-    corrected_at: AwareDatetime
+    corrected_at: Instant
     photos: list[Sha256] = Field(min_length=1, max_length=40)
     reason: str = Field(default="", max_length=2000, pattern=r"^[^\x00]*$")
 

@@ -65,7 +65,13 @@ def test_each_filter_narrows(seat: TestClient, intake: Intake) -> None:
 
 
 def test_a_filter_that_means_nothing_is_422(seat: TestClient) -> None:
-    for query in ({"source": "x"}, {"since": "2026-11-20"}, {"violation": "A B"}, {"district": "a b"}):
+    for query in (
+        {"source": "x"},
+        {"since": "2026-11-20"},
+        {"until": "0001-01-01T00:00:00+08:00"},
+        {"violation": "A B"},
+        {"district": "a b"},
+    ):
         assert seat.get("/api/alerts", params=query).status_code == 422, query
 
 

@@ -10,6 +10,7 @@ from sqlmodel import select
 from server.auth.person import SYSTEM
 from server.auth.roles import Role
 from server.cases import service as cases
+from server.config import CONFIGS
 from server.dispatch import service
 from server.dispatch.tables import AssignmentAgainst
 from server.errors import Conflict
@@ -147,6 +148,27 @@ def test_what_the_registers_refuse(staffed: Town) -> None:
     assert on_duty(staffed, other).status_code == 404, "no officer's record"
     assert on_duty(staffed, one, hours=37).status_code == 422
     assert on_duty(staffed, one, hours=-1).status_code == 422
+
+
+def test_an_order_is_served_by_officers_whose_certificates_hold(town: Town) -> None:
+    one, other = town.ids[Role.OFFICER], second(town)
+    town.shop()
+    case_id = town.raised()
+    town.on_site(case_id)
+    with town.database.session_scope() as session:
+        service.publish_powers(session, CONFIGS / "powers", town.clock.now())
+    team(town)
+    certify(town, one, "JS-001").raise_for_status()
+    certify(town, other, "JS-002", until="2026-11-19").raise_for_status()
+    fields = {
+        "officers": ["JS-001", "JS-002"], "harm": "NONE", "sev": "SLIGHT", "order_number": "责改-1",
+        "inspection_record": "检查-1", "photos": [town.photo()],
+    }  # fmt: skip
+    refused = town.try_act(case_id, Role.OFFICER, "W6", **fields).json()
+    assert refused["code"] == "case.officer_uncertified"
+    assert [problem["field"] for problem in refused["problems"]] == ["fields.officers.1"]
+    certify(town, other, "JS-002", until="2026-11-20").raise_for_status()
+    town.act(case_id, Role.OFFICER, "W6", **fields)
 
 
 def test_certificate_numbers_can_be_checked(staffed: Town) -> None:

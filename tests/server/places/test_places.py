@@ -79,15 +79,16 @@ def test_every_bad_feature_is_listed_and_nothing_is_half_written(chief: TestClie
         {"type": "Feature", "properties": {"kind": "grid", "code": "M", "name": "m"}, "geometry": {"type": "Point"}},
         feature("camera", HERE, edge_id="EDGE 1", camera_id="cam-1", colour="red"),
         7,
+        feature("camera", (10**400, 1), edge_id="e", camera_id="c"),
     ]
     answer = chief.post("/api/places/import", json=file_of(*bad)).json()
     assert [(fault["feature"], fault["field"]) for fault in answer["faults"]] == [
         (1, "geometry"), (2, "polygon"), (3, "code"), (4, "kind"), (6, "id"), (7, "geometry"),
-        (8, "edge_id"), (8, "colour"), (9, "type"),
+        (8, "edge_id"), (8, "colour"), (9, "type"), (10, "geometry"),
     ]  # fmt: skip
     refused = chief.post("/api/places/import", json=file_of(*bad, dry_run=False))
     assert (refused.status_code, refused.json()["code"]) == (422, "place.import_refused")
-    assert len(refused.json()["problems"]) == 9
+    assert len(refused.json()["problems"]) == 10
     assert chief.get("/api/places/areas").json()["items"] == []
 
 
