@@ -8,7 +8,7 @@ from base64 import b64encode
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from hashlib import sha256
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -77,7 +77,7 @@ def seed(database: Database) -> tuple[District, District]:
 def _hear(database: Database, one: District) -> None:
     """An edge of the district speaks: an alert with evidence, a message that cannot be taken, one that is forged."""
     edge, camera = f"{one.mark}-edge", f"{one.mark}-cam"
-    place = {"camera_id": camera, "zone_id": f"{one.mark}-zone"}
+    place: dict[str, Any] = {"camera_id": camera, "zone_id": f"{one.mark}-zone"}
     picture = wire.picture(sha256(one.picture).hexdigest())
     raised = wire.raised(evidence=[picture], thumbnail_jpeg_base64=b64encode(one.picture).decode(), **place)
     intake = Intake(database, ManualClock(NOW), partial(dispatch.accept, home=one.code))
@@ -192,6 +192,6 @@ def _plain(column: sa.Column[Any], one: District) -> Any:
 def _type_of(column: sa.Column[Any]) -> type:
     stored = column.type.impl if isinstance(column.type, sa.TypeDecorator) else column.type
     if not isinstance(stored, sa.JSON):
-        return stored.python_type
+        return cast(type, stored.python_type)
     models = {getattr(mapper.local_table, "name", ""): mapper.class_ for mapper in SQLModel._sa_registry.mappers}
     return list if "list" in str(models[column.table.name].model_fields[column.name].annotation) else dict
