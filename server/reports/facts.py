@@ -3,9 +3,8 @@
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from uuid import UUID
 
 from server.notify.templates import LOCAL
 
@@ -32,7 +31,7 @@ class Range:
         return at_s is not None and self.since_s <= at_s < self.until_s
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Matter:
     """What can be grouped by. `key` leads to the thing itself (a case, an alert, a report, a subject)."""
 
@@ -43,7 +42,7 @@ class Matter:
     team: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class CaseFact(Matter):
     """A case. See `server.reports.tables.CaseFigure`; `next_s`: the same subject's next finding of the item;
     `agrees`: null unless other teams decided on the same facts, else whether the outcome is the usual one."""
@@ -79,7 +78,7 @@ class CaseFact(Matter):
     agrees: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class AlertFact(Matter):
     """A reviewed alert of a camera: the verdict that stands, and when it was given."""
 
@@ -87,7 +86,7 @@ class AlertFact(Matter):
     confirmed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class PatrolFact(Matter):
     """What a patrol found: whether a camera had it in view, and whether none of these alerted."""
 
@@ -96,7 +95,7 @@ class PatrolFact(Matter):
     missed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class SubjectFact(Matter):
     """A subject with a unified code, and whether its check character is wrong."""
 
@@ -104,26 +103,23 @@ class SubjectFact(Matter):
     code_failed: bool = False
 
 
-def with_next(facts: Iterable[CaseFact], findings: Iterable[tuple[str, str, float]], nobody: UUID) -> list[CaseFact]:
-    """Each case with the same subject's next finding (`subject`, `item`, when it was found) of the same item."""
+def set_next(facts: Iterable[CaseFact], findings: Iterable[tuple[str, str, float]], nobody: str) -> None:
+    """Set each case's `next_s` from the findings (`subject`, `item`, when found) of the same subject and item."""
     times: dict[tuple[str, str], list[float]] = defaultdict(list)
     for subject, item, found_s in findings:
         times[subject, item].append(found_s)
     for found in times.values():
         found.sort()
-    done: list[CaseFact] = []
     for fact in facts:
-        later = None
-        if fact.found_s is not None and fact.ended_s is not None and fact.subject not in ("", str(nobody)):
-            found = times[fact.subject, fact.item]
+        if fact.found_s is not None and fact.ended_s is not None and fact.subject not in ("", nobody):
+            found = times.get((fact.subject, fact.item), [])
             place = bisect_right(found, fact.ended_s)
-            later = found[place] if place < len(found) else None
-        done.append(fact if later is None else replace(fact, next_s=later))
-    return done
+            fact.next_s = found[place] if place < len(found) else None
 
 
-def with_agreement(facts: Sequence[CaseFact], within: Range) -> list[CaseFact]:
-    """Each decided case told whether its outcome is the usual one among all teams that had the same item and facts.
+def set_agreement(facts: Sequence[CaseFact], within: Range) -> None:
+    """Set `agrees` of each decided case: whether its outcome is the usual one among all teams that had the same item
+    and facts.
 
     Only where two teams or more decided on these; of several equally usual outcomes the first by name counts.
     """
@@ -131,14 +127,9 @@ def with_agreement(facts: Sequence[CaseFact], within: Range) -> list[CaseFact]:
     for fact in facts:
         if fact.facts_digest and fact.team and within.has(fact.decided_s):
             groups[fact.item, fact.facts_digest].append(fact)
-    usual: dict[tuple[str, str], str] = {}
-    for key, group in groups.items():
+    for group in groups.values():
         if len({fact.team for fact in group}) > 1:
             counted = Counter(fact.outcome for fact in group)
-            usual[key] = min(counted, key=lambda outcome: (-counted[outcome], outcome))
-    return [
-        replace(fact, agrees=fact.outcome == usual[fact.item, fact.facts_digest])
-        if fact.team and within.has(fact.decided_s) and (fact.item, fact.facts_digest) in usual
-        else fact
-        for fact in facts
-    ]
+            usual = min(counted, key=lambda outcome: (-counted[outcome], outcome))
+            for fact in group:
+                fact.agrees = fact.outcome == usual

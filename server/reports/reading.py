@@ -9,7 +9,7 @@ from server.alerts.tables import Alert
 from server.auth.reach import Reach
 from server.dispatch.tables import OfficerRecord
 from server.feedback.tables import Verdict
-from server.reports.facts import DAY_S, AlertFact, CaseFact, PatrolFact, Range, SubjectFact, with_agreement, with_next
+from server.reports.facts import DAY_S, AlertFact, CaseFact, PatrolFact, Range, SubjectFact, set_agreement, set_next
 from server.reports.kpis import Of
 from server.reports.tables import CaseFigure
 from server.reports_by_people import missed
@@ -48,7 +48,9 @@ def _cases(session: Session, within: Range, reach: Reach) -> list[CaseFact]:
     )
     rows = reach.limit(findings, CaseFigure.district)
     found = [(str(subject), item, at) for subject, item, at in session.exec(rows) if at is not None]
-    return with_agreement(with_next(facts, found, UNKNOWN_SUBJECT_ID), within)
+    set_next(facts, found, str(UNKNOWN_SUBJECT_ID))
+    set_agreement(facts, within)
+    return facts
 
 
 def _alerts(session: Session, within: Range, reach: Reach) -> list[AlertFact]:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.config import CONFIGS, ConfigError
-from server.reports.facts import AlertFact, CaseFact, PatrolFact, Range, SubjectFact, with_agreement, with_next
+from server.reports.facts import AlertFact, CaseFact, PatrolFact, Range, SubjectFact, set_agreement, set_next
 from server.reports.figures import figure_of
 from server.reports.kpis import BY_ID, KPIS, measure, part, quantile
 from server.reports.reading import _COLUMNS
@@ -20,7 +20,7 @@ from server.reports.targets import load
 from tests.server.reports.histories import START, History, histories
 from tests.server.reports.slow import Slow
 
-NOBODY = UUID(int=99)
+NOBODY = str(UUID(int=99))
 
 
 def facts_of(all_of: Any, within: Range) -> list[CaseFact]:
@@ -32,7 +32,9 @@ def facts_of(all_of: Any, within: Range) -> list[CaseFact]:
             CaseFact(str(row.case_id), row.district, row.camera_id, row.item, h.team, str(row.subject_id), *rest)
         )
     found = [(fact.subject, fact.item, fact.found_s) for fact in made if fact.found_s is not None]
-    return with_agreement(with_next(made, found, NOBODY), within)
+    set_next(made, found, NOBODY)
+    set_agreement(made, within)
+    return made
 
 
 @settings(max_examples=25)
