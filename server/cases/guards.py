@@ -1,48 +1,22 @@
 """Conditions of single moves that the table states in words: who must be another person, what must have happened."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-
-from sqlmodel import Session
+from collections.abc import Mapping
+from datetime import timedelta
 
 from server.auth import service as auth
-from server.auth.person import Person
 from server.auth.roles import Role
 from server.cases import fields as f
+from server.cases import guards_law as law
 from server.cases import parts, photos, repository, timers
-from server.cases.calendar import Limits
-from server.cases.recommendation import Recommendation, item_of, recommend
-from server.cases.tables import Case
+from server.cases.asked import Asked, Guard, after_now
+from server.cases.recommendation import item_of
 from server.cases.workflow import State
 from server.dispatch import service as dispatch
 from server.errors import Conflict, InvalidInput
-from server.policy.exemptions import Tier
-from server.policy.facts import Correction, Evidence, Facts, First, Harm, Precondition, Severity, SubjectStanding
 from server.policy.rules import Result
 from server.subjects import service as subjects
 
 S = State
-FILED_ONLY = frozenset({Tier.T2_LEGAL, Tier.EXCLUDED})
-"""Tiers that take the filed path only (two procedural paths, rules (b))."""
-_NO_PENALTY = (Result.NO_PENALTY_TIME_BARRED, Result.NO_PENALTY_INCAPACITY, Result.NO_PENALTY_NO_FAULT)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A move that somebody asks for."""
-
-    session: Session
-    case: Case
-    to: State
-    actor: Person
-    fields: f.NoFields
-    reason: str
-    now: datetime
-    limits: Limits
-
-
-Guard = Callable[[Asked], None]
 
 
 def check(guards: Mapping[tuple[State, State], tuple[Guard, ...]], asked: Asked) -> None:
@@ -52,13 +26,6 @@ def check(guards: Mapping[tuple[State, State], tuple[Guard, ...]], asked: Asked)
         photos.check(asked.session, asked.case, named)
     for guard in guards.get((State(asked.case.state), asked.to), ()):
         guard(asked)
-
-
-def legal_passed(case: Case, recommendation: Recommendation) -> bool:
-    """Whether legal review is not needed, or has passed for the rule that is recommended now."""
-    if not recommendation.needs_legal:
-        return True
-    return case.legal_passed_at is not None and case.legal_passed_rule in ("", recommendation.rule)
 
 
 def _reminder(a: Asked) -> None:
@@ -212,30 +179,7 @@ def _order_has_deadline(a: Asked) -> None:
     if a.fields.due_at is None and a.case.order_due_at is None and (item is None or item.correction.minutes == 0):
         allowed = "a time: the item has no deadline of its own"
         raise InvalidInput([{"field": "fields.due_at", "value": None, "allowed": allowed}])
-    _after_now("fields.due_at", a.fields.due_at, a.now)
-
-
-def _changed_order_is_no_extension(a: Asked) -> None:
-    """What was late stays late, unless a leader accepted the cause; a new deadline lies ahead."""
-    assert isinstance(a.fields, f.NewOrder)
-    _after_now("fields.due_at", a.fields.due_at, a.now)
-    if recommend(a.session, a.case, a.now).facts.cor is Correction.LATE:
-        due = a.case.order_due_at.isoformat() if a.case.order_due_at else None
-        raise Conflict("case.deadline_passed", "A changed order does not undo a deadline", {"due": due})
-
-
-def _spot_path_open(a: Asked) -> None:
-    """T2_LEGAL and EXCLUDED items only by the filed path."""
-    _, item = item_of(a.session, a.case)
-    if item is not None and item.tier in FILED_ONLY:
-        facts = {"item": item.code, "tier": item.tier.value, "instead": S.W6.value}
-        raise Conflict("case.filed_path_only", "This item takes the filed path: serve an order", facts)
-
-
-def _filed_before_legal(a: Asked) -> None:
-    if a.case.path == "spot" and isinstance(a.fields, f.ToLegal) and not a.fields.filing_approval.strip():
-        allowed = "the number of the filing approval: the case came by the spot path"
-        raise InvalidInput([{"field": "fields.filing_approval", "value": "", "allowed": allowed}])
+    after_now("fields.due_at", a.fields.due_at, a.now)
 
 
 def _corrected_already(a: Asked) -> None:
@@ -250,125 +194,12 @@ def _stays_corrected(a: Asked) -> None:
         raise Conflict("case.came_back", "The camera saw it again after the correction: rework", facts)
 
 
-def _closes_as_corrected(wanted: bool) -> Guard:
-    def guard(a: Asked) -> None:
-        facts = recommend(a.session, a.case, a.now, as_if_verified=True).facts
-        closes = facts.pre is Precondition.REFUSAL_ONLY and facts.cor is Correction.IN_TIME
-        if closes != wanted:
-            shown = {"pre": facts.pre, "cor": facts.cor, "instead": S.C2.value if closes else S.L1.value}
-            raise Conflict("case.other_way_out", "The statute leads the other way", shown)
-
-    return guard
-
-
-def _nothing_holds(a: Asked) -> None:
-    recommendation = recommend(a.session, a.case, a.now, locked=True)
-    if recommendation.holds:
-        facts = {"rule": recommendation.rule, "result": recommendation.result}
-        raise Conflict("case.recommendation_holds", "Nothing can be decided yet", facts)
-
-
-def _recommended(*results: Result) -> Guard:
-    """The table names the rules on which this move is made; another outcome is the head's to decide (L4)."""
-
-    def guard(a: Asked) -> None:
-        present = recommend(a.session, a.case, a.now, locked=True)
-        if present.result not in results:
-            facts = {"rule": present.rule, "result": present.result, "allowed": list(results), "instead": S.L4.value}
-            raise Conflict("case.not_recommended_so", "This move is made on other recommendations", facts)
-
-    return guard
-
-
-def _legal_first(a: Asked) -> None:
-    recommendation = recommend(a.session, a.case, a.now, locked=True)
-    if not legal_passed(a.case, recommendation):
-        facts = {"rule": recommendation.rule, "result": recommendation.result, "instead": S.L3.value}
-        raise Conflict("case.legal_review_needed", "Legal review goes first", facts)
-
-
-def _recommendation_stands(a: Asked) -> None:
-    stored = repository.newest_recommendation(a.session, a.case.id)
-    present = recommend(a.session, a.case, a.now, locked=True)
-    if stored is None or (stored.rule, stored.result) != (present.rule, present.result):
-        facts = {"stored": stored.rule if stored else None, "present": present.rule, "instead": S.L1.value}
-        raise Conflict("case.recommendation_stale", "The facts have changed since the recommendation", facts)
-
-
-def _exempts_nobody_unlawfully(a: Asked) -> None:
-    """A person may differ from the engine, but not from what Penalty Law 33(1) asks of every exemption."""
-    assert isinstance(a.fields, f.Approval)
-    present = recommend(a.session, a.case, a.now, locked=True)
-    told, facts = a.fields.outcome, present.facts
-    if told == "exempt_t2" and present.result not in (Result.EXEMPT_T2_MAY, Result.T2_LEGAL_REVIEW):
-        shown = {"rule": present.rule, "result": present.result, "first": facts.first}
-        raise Conflict("case.t2_needs_first", "Only a first act can be exempt as first", shown)
-    missing = _missing(told, facts) if told != "no_penalty" else []
-    if missing:
-        raise Conflict("case.exemption_unlawful", "The law's conditions are not met", {"missing": missing})
-
-
-def _missing(outcome: str, facts: Facts) -> list[str]:
-    asked = {
-        "subject known": facts.subj is SubjectStanding.KNOWN,
-        "evidence reviewed": facts.ev is Evidence.OK,
-        "corrected in time": facts.cor is Correction.IN_TIME,
-        "no obstruction": not facts.obstruct,
-    }
-    if outcome == "exempt_t1":
-        asked |= {"slight": facts.sev is Severity.SLIGHT, "no harm": facts.harm is Harm.NONE}
-    else:
-        asked |= {"first": facts.first is First.YES, "harm at most minor": facts.harm is not Harm.SERIOUS}
-    return [name for name, holds in asked.items() if not holds]
-
-
-def _educated_as_listed(a: Asked) -> None:
-    """The list says which education an item takes; leaving one out (nobody signs) needs a reason."""
-    assert isinstance(a.fields, f.Service)
-    _, item = item_of(a.session, a.case)
-    left_out = sorted(set(item.education if item else ()) - set(a.fields.education))
-    if left_out and not a.reason.strip():
-        allowed = f"also {', '.join(left_out)}, or a reason why not"
-        raise InvalidInput([{"field": "fields.education", "value": a.fields.education, "allowed": allowed}])
-
-
-def _upheld_ends_in_c1(a: Asked) -> None:
-    """The table has one way out for "upheld": C1. So what came from C3 goes through L9 (back to C3), and what was
-    never served is served now.
-    """
-    assert isinstance(a.fields, f.Upheld)
-    if a.case.objected_from == S.C3:
-        facts = {"came_from": S.C3.value, "instead": S.L9.value, "fields": {"answer": "upheld"}}
-        raise Conflict("case.came_from_elsewhere", "This objection was against a transfer to penalty", facts)
-    if a.case.objected_from == S.L5 and (a.fields.served_by is None or not a.fields.education):
-        allowed = "how it was served and the education given: the decision was not served yet"
-        raise InvalidInput([{"field": "fields.served_by", "value": a.fields.served_by, "allowed": allowed}])
-
-
-def _answer_fits(a: Asked) -> None:
-    assert isinstance(a.fields, f.Objected)
-    if a.fields.answer == "upheld" and a.case.objected_from != S.C3:
-        allowed = "set_aside; what is upheld goes to C1"
-        raise InvalidInput([{"field": "fields.answer", "value": "upheld", "allowed": allowed}])
-
-
-def _was_set_aside(a: Asked) -> None:
-    """A transfer to penalty that was upheld goes back there, nowhere else."""
-    if a.case.objected_from == S.C3:
-        raise Conflict("case.transfer_stands", "The transfer to penalty was upheld", {"instead": S.C3.value})
-
-
-def _after_now(field: str, at: datetime | None, now: datetime) -> None:
-    if at is not None and at <= now:
-        raise InvalidInput([{"field": field, "value": at.isoformat(), "allowed": "after now"}])
-
-
 GUARDS: dict[tuple[State, State], tuple[Guard, ...]] = {
     (S.A1, S.W0): (_reminder,),
     (S.A1, S.W1): (_fileable,),
     (S.A2, S.A1): (_suppressed_wrongly,),
     (S.W1, S.V): (_void_asked_by_another,),
-    (S.L9, S.V): (_was_set_aside, _void_asked_by_another),
+    (S.L9, S.V): (law.was_set_aside, _void_asked_by_another),
     (S.W1, S.W2): (_able_assignee, _fit_to_go),
     (S.W2, S.W3): (_is_assignee,),
     (S.W2, S.W1): (_is_assignee, _refused_soon, _returns_left),
@@ -382,24 +213,24 @@ GUARDS: dict[tuple[State, State], tuple[Guard, ...]] = {
     (S.WX, S.W6): (_back_where_asked(S.W6), _no_longer_than_given),
     (S.WX, S.W9): (_review_date,),
     (S.W4, S.W6): (_subject_known, _certified_officers, _order_has_deadline),
-    (S.W4, S.W7): (_subject_known, _certified_officers, _spot_path_open),
+    (S.W4, S.W7): (_subject_known, _certified_officers, law.spot_path_open),
     (S.C7, S.W4): (_inside_limit,),
     (S.W6, S.W7): (_corrected_already,),
-    (S.W8, S.L1): (_stays_corrected, _closes_as_corrected(False)),
-    (S.W8, S.C2): (_stays_corrected, _closes_as_corrected(True)),
-    (S.L1, S.W6): (_changed_order_is_no_extension,),
-    (S.L1, S.L3): (_filed_before_legal,),
-    (S.L1, S.L4): (_nothing_holds, _legal_first),
-    (S.L1, S.C3): (_nothing_holds, _recommended(Result.PENALTY_TRACK, Result.PENALTY_TRACK_LIGHTER)),
-    (S.L1, S.C4): (_recommended(Result.NO_VIOLATION),),
-    (S.L1, S.C6): (_recommended(Result.TRANSFER_CRIME),),
-    (S.L1, S.C8): (_recommended(*_NO_PENALTY), _legal_first),
-    (S.L3, S.L4): (_nothing_holds,),
-    (S.L4, S.L5): (_nothing_holds, _legal_first, _recommendation_stands, _exempts_nobody_unlawfully),
-    (S.L4, S.C3): (_nothing_holds,),
-    (S.L5, S.C1): (_educated_as_listed,),
-    (S.L8, S.C1): (_upheld_ends_in_c1,),
-    (S.L8, S.L9): (_answer_fits,),
-    (S.L9, S.L1): (_was_set_aside,),
-    (S.L9, S.C4): (_was_set_aside,),
+    (S.W8, S.L1): (_stays_corrected, law.closes_as_corrected(False)),
+    (S.W8, S.C2): (_stays_corrected, law.closes_as_corrected(True)),
+    (S.L1, S.W6): (law.changed_order_is_no_extension,),
+    (S.L1, S.L3): (law.filed_before_legal,),
+    (S.L1, S.L4): (law.nothing_holds, law.legal_first),
+    (S.L1, S.C3): (law.nothing_holds, law.recommended(Result.PENALTY_TRACK, Result.PENALTY_TRACK_LIGHTER)),
+    (S.L1, S.C4): (law.recommended(Result.NO_VIOLATION),),
+    (S.L1, S.C6): (law.recommended(Result.TRANSFER_CRIME),),
+    (S.L1, S.C8): (law.recommended(*law.NO_PENALTY), law.legal_first),
+    (S.L3, S.L4): (law.nothing_holds,),
+    (S.L4, S.L5): (law.nothing_holds, law.legal_first, law.recommendation_stands, law.exempts_nobody_unlawfully),
+    (S.L4, S.C3): (law.nothing_holds,),
+    (S.L5, S.C1): (law.educated_as_listed,),
+    (S.L8, S.C1): (law.upheld_ends_in_c1,),
+    (S.L8, S.L9): (law.answer_fits,),
+    (S.L9, S.L1): (law.was_set_aside,),
+    (S.L9, S.C4): (law.was_set_aside,),
 }

@@ -37,6 +37,8 @@ class CasesMachine(RuleBasedStateMachine):
     template: ClassVar[Path]
     folder: ClassVar[Path]
     cast: ClassVar[Cast]
+    salt: ClassVar[int] = 0
+    """Another one makes other walks of the same steps."""
     taken: ClassVar[dict[str, int]]
     """How often each kind of step was taken, over all runs."""
 
@@ -52,7 +54,7 @@ class CasesMachine(RuleBasedStateMachine):
 
     @rule(seed=SEED)
     def a_person_moves_a_case_by_the_table(self, seed: int) -> None:
-        chance = Random(seed)
+        chance = self._chance(seed)
         with self.database.session_scope(write=False) as session:
             case = self._some(session, chance)
             if case is None:
@@ -87,7 +89,7 @@ class CasesMachine(RuleBasedStateMachine):
 
     @rule(seed=SEED)
     def anybody_moves_a_case_anywhere(self, seed: int) -> None:
-        chance = Random(seed)
+        chance = self._chance(seed)
         with self.database.session_scope(write=False) as session:
             case = self._some(session, chance)
         if case is not None:
@@ -96,7 +98,7 @@ class CasesMachine(RuleBasedStateMachine):
 
     @rule(seed=SEED)
     def somebody_comes_with_an_old_version(self, seed: int) -> None:
-        chance = Random(seed)
+        chance = self._chance(seed)
         with self.database.session_scope(write=False) as session:
             case = self._some(session, chance)
         if case is None:
@@ -112,7 +114,7 @@ class CasesMachine(RuleBasedStateMachine):
 
     @rule(seed=SEED)
     def the_same_request_twice(self, seed: int) -> None:
-        chance = Random(seed)
+        chance = self._chance(seed)
         with self.database.session_scope(write=False) as session:
             case = self._some(session, chance)
         if case is None:
@@ -138,7 +140,7 @@ class CasesMachine(RuleBasedStateMachine):
 
     @rule(seed=SEED)
     def an_alert_comes(self, seed: int) -> None:
-        chance = Random(seed)
+        chance = self._chance(seed)
         with self.database.session_scope() as session:
             if len(session.exec(select(Case.id).where(col(Case.state).not_in(CLOSED))).all()) >= OPEN_AT_MOST:
                 return
@@ -154,7 +156,7 @@ class CasesMachine(RuleBasedStateMachine):
             raised = session.exec(select(Alert).where(Alert.state == "raised").order_by(AS_MADE)).all()
             if not raised:
                 return
-            alert = Random(seed).choice(raised)
+            alert = self._chance(seed).choice(raised)
             alert.state, alert.cleared_at = "cleared", self.now
             session.add(alert)
             seen.seen_corrected(session, alert, self.now, self.now, self.loop)
@@ -164,7 +166,7 @@ class CasesMachine(RuleBasedStateMachine):
 
     @rule(seed=SEED)
     def a_camera_answers(self, seed: int) -> None:
-        chance = Random(seed)
+        chance = self._chance(seed)
         with self.database.session_scope() as session:
             asked = session.exec(
                 select(CaseRecheck).where(col(CaseRecheck.answered_at).is_(None)).order_by(AS_MADE)
@@ -194,7 +196,7 @@ class CasesMachine(RuleBasedStateMachine):
 
     @rule(seed=SEED)
     def somebody_asks_for_a_void(self, seed: int) -> None:
-        chance = Random(seed)
+        chance = self._chance(seed)
         with self.database.session_scope(write=False) as session:
             case = self._some(session, chance, "W1", "L9")
         if case is None:
@@ -211,7 +213,7 @@ class CasesMachine(RuleBasedStateMachine):
 
     @rule(seed=SEED)
     def two_cases_are_found_to_be_one(self, seed: int) -> None:
-        chance = Random(seed)
+        chance = self._chance(seed)
         with self.database.session_scope(write=False) as session:
             one, other = self._some(session, chance, "A1", "W1"), self._some(session, chance)
         if one is None or other is None:
@@ -227,7 +229,7 @@ class CasesMachine(RuleBasedStateMachine):
 
     @rule(seed=SEED)
     def an_act_has_another_subject(self, seed: int) -> None:
-        chance = Random(seed)
+        chance = self._chance(seed)
         with self.database.session_scope(write=False) as session:
             case = self._some(session, chance, "W2", "W3", "W4", "W5")
         if case is None:
@@ -308,6 +310,9 @@ class CasesMachine(RuleBasedStateMachine):
         session.add(alert)
         session.flush()
         return alert
+
+    def _chance(self, seed: int) -> Random:
+        return Random(f"{self.salt} {seed}")
 
     def _note(self, what: str) -> None:
         self.taken[what] = self.taken.get(what, 0) + 1

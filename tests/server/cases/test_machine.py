@@ -3,6 +3,8 @@ that are broken on purpose, which it must catch.
 """
 
 import shutil
+import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
+from hypothesis.errors import Flaky
 from hypothesis.stateful import run_state_machine_as_test
 from sqlalchemy import text
 
@@ -23,24 +26,26 @@ from tests.server.cases.machine import CasesMachine
 from tests.server.cases.walkers import Cast
 
 S = State
+STEPS = 10_000
 
 
 @pytest.fixture(scope="module")
 def authority(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Cast, Path]]:
     memory = Path("/dev/shm")
     folder = tmp_path_factory.mktemp("machine")
-    scratch = Path(memory if memory.is_dir() else folder) / f"shouwei-{folder.name}"
-    scratch.mkdir(exist_ok=True)
+    scratch = Path(tempfile.mkdtemp(prefix="shouwei-", dir=memory if memory.is_dir() else folder))
     template = folder / "template.db"
     yield template, walkers.found(template), scratch
     shutil.rmtree(scratch, ignore_errors=True)
 
 
-def drive(authority: tuple[Path, Cast, Path], runs: int, steps: int, loop: Loop = LOOP) -> dict[str, int]:
-    """`runs` walks of up to `steps` steps; what was done in them."""
+def drive(
+    authority: tuple[Path, Cast, Path], runs: int, steps: int, loop: Loop = LOOP, salt: int = 0
+) -> dict[str, int]:
+    """`runs` walks of up to `steps` steps; what was done in them, and how often."""
     template, cast, scratch = authority
     taken: dict[str, int] = {}
-    own = {"template": template, "cast": cast, "folder": scratch, "loop": loop, "taken": taken}
+    own = {"template": template, "cast": cast, "folder": scratch, "loop": loop, "taken": taken, "salt": salt}
     machine: type[CasesMachine] = type("Walk", (CasesMachine,), own)
     run_state_machine_as_test(
         machine,
@@ -60,12 +65,16 @@ def test_a_few_hundred_steps(authority: tuple[Path, Cast, Path]) -> None:
 
 
 @pytest.mark.integration
+@pytest.mark.timeout(1200)
 def test_ten_thousand_steps(authority: tuple[Path, Cast, Path]) -> None:
-    taken = drive(authority, 60, 250)
-    assert sum(taken.values()) >= 10_000, taken
+    taken: Counter[str] = Counter()
+    salt = 0
+    while taken.total() < STEPS:
+        taken.update(drive(authority, 10, 200, salt=salt))
+        salt += 1
     reached = {name.removeprefix("moved to ") for name in taken if name.startswith("moved to ")}
-    assert {"W0", "W2", "W4", "W6", "W7", "W8", "L1", "L4", "L5", "C1", "L8", "W9", "WX", "V"} <= reached
-    assert {"merged", "split", "repeated", "stale refused", "answered"} <= set(taken)
+    assert {"W0", "W2", "W4", "W6", "W7", "W8", "L1", "L4", "L5", "C1", "L8", "W9", "WX", "V"} <= reached, taken
+    assert {"merged", "split", "repeated", "stale refused", "answered"} <= set(taken), taken
 
 
 def without(*moves: tuple[State, State]) -> Loop:
@@ -97,6 +106,7 @@ def cuts_the_chain(*args: Any) -> Any:
     return step
 
 
+# Flaky: it was noticed, and the walk came out otherwise when walked again (ids have chance in them).
 BROKEN: dict[str, Loop] = {
     "four eyes closed": replace(LOOP, different=lambda *_: None),
     "a deadline not set again": replace(LOOP, rearm=forgets_deadlines),
@@ -114,12 +124,18 @@ BROKEN: dict[str, Loop] = {
 
 
 @pytest.mark.integration
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_build_is_noticed(authority: tuple[Path, Cast, Path], name: str) -> None:
-    with pytest.raises(AssertionError):
-        drive(authority, 40, 200, BROKEN[name])
+    with pytest.raises((AssertionError, Flaky)):
+        drive_on(authority, BROKEN[name])
+
+
+def drive_on(authority: tuple[Path, Cast, Path], loop: Loop) -> None:
+    for salt in range(6):
+        drive(authority, 10, 200, loop, salt)
 
 
 def test_a_broken_build_is_noticed_quickly(authority: tuple[Path, Cast, Path]) -> None:
-    with pytest.raises(AssertionError):
+    with pytest.raises((AssertionError, Flaky)):
         drive(authority, 20, 50, BROKEN["a deadline not set again"])
