@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError
 from server.auth.roles import Role
 from server.documents import repository, service
 from server.documents.kinds import Kind
-from tests.server.documents.conftest import Desk
+from tests.server.documents.conftest import OFFICERS, Desk
 from tests.server.documents.paper import words
 
 
@@ -131,6 +131,17 @@ def test_nobody_changes_an_issued_document_and_a_refused_one_uses_no_number(desk
         connection.execute(text("UPDATE issued_document SET number = 'x'"))
     desk.town.after(days=60)
     assert desk.issue(case_id, "inspection")["number"].endswith("〔2027〕1号")
+
+
+def test_the_same_request_again_is_the_same_document(desk: Desk) -> None:
+    case_id, officer = desk.on_site(), desk.town.people[Role.OFFICER]
+    url, key = f"/api/cases/{case_id}/documents", {"Idempotency-Key": "abc"}
+    body = {"kind": "inspection", "fields": {"officers": OFFICERS}}
+    first, second = (officer.post(url, json=body, headers=key).json() for _ in range(2))
+    assert first["id"] == second["id"]
+    assert desk.issue(case_id, "inspection")["number"].endswith("〔2026〕2号")
+    other = officer.post(url, json=body | {"kind": "order"}, headers=key)
+    assert (other.status_code, other.json()["code"]) == (409, "document.idempotency_key_reused")
 
 
 def test_another_district_finds_nothing(desk: Desk) -> None:

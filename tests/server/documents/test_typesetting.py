@@ -1,5 +1,6 @@
 """From data to paper: the same bytes each time, nothing in the data is ever code, every letter can be searched."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from server.documents import lettering, typesetting
 from server.documents.errors import NotTypeset
+from server.documents.kinds import FORMS
 from tests.server.documents.paper import pages, words
 
 HOSTILE = [
@@ -99,6 +101,13 @@ def test_the_fonts_have_what_names_are_written_with() -> None:
     assert lettering.is_covered("（示例）天宁区城市管理局", "Bold")
     for file in typesetting.TEMPLATES.glob("*.typ"):
         assert lettering.uncovered(file.read_text("utf-8")) == [], file.name
+
+
+def test_titles_and_headings_are_bold_throughout() -> None:
+    words = [form.title for form in FORMS.values()]
+    for file in typesetting.TEMPLATES.glob("*.typ"):
+        words += re.findall(r"heading1\[([^\]#]+)", file.read_text("utf-8"))
+    assert [word for word in words if not lettering.is_covered(word, "Bold")] == []
 
 
 def test_the_fonts_stay_small_and_carry_their_licence() -> None:

@@ -13,7 +13,7 @@ from threading import Barrier
 from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import select
 
 from edge.contracts.ids import uuid7
@@ -123,13 +123,28 @@ def _threads(database: Database, book: str, shares: list[list[Job]]) -> list[tup
 
     def write(share: list[Job]) -> list[tuple[UUID, First]]:
         found: list[tuple[UUID, First]] = []
-        for subject_id, case_id in share:
-            together.wait(60)
-            found.append((subject_id, BOOKS[book].enter(database, subject_id, case_id)))
+        try:
+            for subject_id, case_id in share:
+                together.wait(300)
+                found.append((subject_id, _patiently(database, book, subject_id, case_id)))
+        except BaseException:
+            together.abort()
+            raise
         return found
 
     with ThreadPoolExecutor(len(shares)) as pool:
         return [answer for answers in pool.map(write, shares) for answer in answers]
+
+
+def _patiently(database: Database, book: str, subject_id: UUID, case_id: UUID) -> First:
+    """SQLite lets processes wait by chance: one that had no luck for 15 s wrote nothing, and tries again."""
+    for _ in range(40):
+        try:
+            return BOOKS[book].enter(database, subject_id, case_id)
+        except OperationalError as error:
+            if "database is locked" not in str(error):
+                raise
+    raise TimeoutError(f"the database was locked all the time for case {case_id}")
 
 
 def _judge(database: Database, hot: list[UUID], writers: int, answers: list[tuple[UUID, First]]) -> list[str]:

@@ -35,19 +35,19 @@ def test_never_heavier_than_when_the_party_spoke(database: Database, acts: list[
         ceiling: int | None = None  # the least that stood when the party spoke, since the last new ground
         for hour, act in enumerate(acts, 1):
             now = START + timedelta(hours=hour)
-            if act == "speak":
-                service.lodged(session, case, "不服", SYSTEM, "officer", "来信", now)
-                known = [weight for weight in (ceiling, stood) if weight is not None]
-                ceiling = min(known) if known else None
-            elif act == "renew":
-                step(session, case, now)
-                stood = ceiling = None
-            else:
+            if isinstance(act, tuple):
                 outcome, result = act
                 weight = WEIGHT[standing(outcome, result)]
                 allowed = ceiling is None or weight <= ceiling
                 assert decide(session, case, outcome, result, now) == allowed
                 stood = weight if allowed else stood
+            elif act == "speak":
+                service.lodged(session, case, "不服", SYSTEM, "officer", "来信", now)
+                known = [weight for weight in (ceiling, stood) if weight is not None]
+                ceiling = min(known) if known else None
+            else:
+                step(session, case, now)
+                stood = ceiling = None
 
 
 def decide(session: Session, case: Case, outcome: str, result: Result, now: datetime) -> bool:

@@ -197,6 +197,7 @@ def test_a_template_a_progress_and_who_may(superv: TestClient, doors: Doors) -> 
     assert put(stranger, shown).status_code == 404
 
 
+@pytest.mark.integration
 def test_a_file_over_a_megabyte_is_taken_and_one_over_ten_is_not(superv: TestClient) -> None:
     reason = "外国护照，待核" * 50
     rows = "".join(f"摊主{n},,{reason}\n" for n in range(1_100))
@@ -208,6 +209,7 @@ def test_a_file_over_a_megabyte_is_taken_and_one_over_ten_is_not(superv: TestCli
     assert (shown["row_count"], shown["counts"]) == (1_100, {"create": 1_100})
 
 
+@pytest.mark.integration
 def test_the_command_line_lists_bad_rows_and_then_takes_the_file(tmp_path: Path) -> None:
     config, file, runner = tmp_path / "server.yaml", tmp_path / "shops.csv", CliRunner()
     config.write_text(f"data_dir: {tmp_path / 'data'}\n")

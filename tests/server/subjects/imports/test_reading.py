@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from server.errors import InvalidInput
 from server.subjects.imports import columns, reading
@@ -55,6 +55,8 @@ def test_the_template_can_be_filled_in_and_read_again() -> None:
             assert faults == []
             assert set(found) == {column.key for column in columns.COLUMNS[kind]}
             assert len(sheet.rows) == 1
+    book = load_workbook(io.BytesIO(columns.template_xlsx("subjects")))
+    assert book["subjects"].column_dimensions["A"].number_format == "@", "codes that are typed in stay text"
 
 
 def test_columns_are_known_by_chinese_and_english_names_and_unknown_ones_are_named() -> None:
