@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 
 Kind = Literal["subjects", "grades"]
 
@@ -101,9 +102,8 @@ def template_xlsx(kind: Kind) -> bytes:
     sheet.title = kind
     for place, column in enumerate(COLUMNS[kind], start=1):
         sheet.cell(1, place, column.zh)
-        for row in range(2, 502):
-            sheet.cell(row, place).number_format = "@"
-        sheet.cell(2, place, column.example)
+        sheet.column_dimensions[get_column_letter(place)].number_format = "@"
+        sheet.cell(2, place, column.example).number_format = "@"
     notes = book.create_sheet("说明")
     notes.append(["列", "column", "说明 / note"])
     for column in COLUMNS[kind]:
