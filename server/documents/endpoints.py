@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Header, Path, Request, Response
 from fastapi.responses import HTMLResponse
 
 from server.auth.person import Allow, Person, StaffPerson
@@ -40,6 +40,7 @@ Officer = Annotated[Person, Depends(Allow(Role.OFFICER))]
 Judge = Annotated[Person, Depends(Allow(Role.VERIFY, Role.LEADER, Role.LEGAL))]
 Withdrawer = Annotated[Person, Depends(Allow(Role.LEGAL, Role.HEAD))]
 Exporter = Annotated[Person, Depends(Allow(Role.OFFICER, Role.LEADER, Role.LEGAL, Role.HEAD))]
+Code = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{10,64}$")]
 LOOKS_PER_MINUTE = 60
 PDF_HEADERS = {"Content-Security-Policy": "default-src 'none'; sandbox", "Cache-Control": "private, no-store"}
 
@@ -65,12 +66,22 @@ def list_kinds(_person: StaffPerson) -> list[KindRead]:
 
 @router.post("/api/cases/{case_id}/documents", status_code=201)
 def issue_document(
-    case_id: UUID, wanted: DocumentWanted, request: Request, session: WriteSession, now: Now, person: Issuer
+    case_id: UUID,
+    wanted: DocumentWanted,
+    request: Request,
+    session: WriteSession,
+    now: Now,
+    person: Issuer,
+    idempotency_key: Annotated[str | None, Header(min_length=1, max_length=100)] = None,
 ) -> DocumentRead:
-    """Issue a document: numbered, typeset, kept by its hash. To correct one, issue another that `replaces` it."""
+    """Issue a document: numbered, typeset, kept by its hash. To correct one, issue another that `replaces` it.
+
+    With an Idempotency-Key the same request may safely be sent again: it gives the document that was issued.
+    """
     told = parse(wanted.kind, wanted.fields)
-    order = service.Order(case_id, wanted.kind, told, wanted.replaces, wanted.reason)
-    return schemas.read(service.issue(session, press_of(request), order, person, now), None)
+    order = service.Order(case_id, wanted.kind, told, wanted.replaces, wanted.reason, idempotency_key)
+    document = service.issue(session, press_of(request), order, person, now)
+    return schemas.read(document, repository.withdrawal(session, document.id))
 
 
 @router.get("/api/cases/{case_id}/documents")
@@ -178,7 +189,7 @@ def slowed(request: Request, now: Now) -> None:
 
 
 @router.get("/verify/{token}", response_class=HTMLResponse, dependencies=[Depends(slowed)])
-def verify_document(token: str, session: ReadSession) -> HTMLResponse:
+def verify_document(token: Code, session: ReadSession) -> HTMLResponse:
     """What the QR code opens: kind, number, date, authority, hash, valid or withdrawn. Public; nothing personal."""
     try:
         return HTMLResponse(verify_page.of(verification.verify(session, token)), headers=verify_page.HEADERS)
@@ -187,6 +198,6 @@ def verify_document(token: str, session: ReadSession) -> HTMLResponse:
 
 
 @router.get("/api/verify/{token}", dependencies=[Depends(slowed)])
-def verify_as_json(token: str, session: ReadSession) -> verification.Verified:
+def verify_as_json(token: Code, session: ReadSession) -> verification.Verified:
     """The same for programs."""
     return verification.verify(session, token)

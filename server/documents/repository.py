@@ -24,6 +24,12 @@ def by_token(session: Session, token: str) -> IssuedDocument | None:
     return session.exec(select(IssuedDocument).where(IssuedDocument.token == token)).first()
 
 
+def by_key(session: Session, person_id: UUID, key: str) -> IssuedDocument | None:
+    """The document that this person's request with that Idempotency-Key issued."""
+    wanted = select(IssuedDocument).where(IssuedDocument.made_by == person_id, IssuedDocument.idempotency_key == key)
+    return session.exec(wanted).first()
+
+
 def last_serial(session: Session, authority: str, kind: str, year: int) -> int:
     """The highest serial given, 0 without any."""
     highest = select(func.max(col(IssuedDocument.serial))).where(

@@ -50,6 +50,7 @@ class Order:
     told: Told
     replaces: UUID | None = None
     reason: str = ""
+    key: str | None = None
 
 
 def issue(session: Session, press: Press, wanted: Order, by: Person, now: datetime) -> IssuedDocument:
@@ -61,6 +62,9 @@ def issue(session: Session, press: Press, wanted: Order, by: Person, now: dateti
     by.reach.require("case", case.id, case.district)
     form = FORMS[wanted.kind]
     by.require(*form.roles)
+    known_already = _issued_by_key(session, wanted, by)
+    if known_already is not None:
+        return known_already
     if State(case.state) not in form.states:
         raise NotNow(wanted.kind, case.state, sorted(form.states))
     old = None if wanted.replaces is None else _to_replace(session, wanted)
@@ -143,12 +147,23 @@ def _number_and_set(
         number=number, case_id=case.id, ordinal=len(repository.of_case(session, case.id)) + 1,
         district=case.district, list_version=listing,
         wording_version=press.wording.version, snapshot=snapshot, setting=typesetting.setting(),
-        sha256=stored.sha256, size_bytes=stored.size_bytes, token=token, replaces=wanted.replaces,
+        sha256=stored.sha256, size_bytes=stored.size_bytes, token=token,
+        replaces=wanted.replaces, idempotency_key=wanted.key,
         made_by=by.id, made_by_name=by.name, made_at=now,
     )  # fmt: skip
     session.add(document)
     session.flush()
     return document
+
+
+def _issued_by_key(session: Session, wanted: Order, by: Person) -> IssuedDocument | None:
+    if wanted.key is None:
+        return None
+    serialise(session, f"documents:{wanted.case_id}")
+    known = repository.by_key(session, by.id, wanted.key)
+    if known is not None and (known.case_id, known.kind) != (wanted.case_id, wanted.kind.value):
+        raise Conflict("document.idempotency_key_reused", "The key was used for another request", {"key": wanted.key})
+    return known
 
 
 def _to_replace(session: Session, wanted: Order) -> IssuedDocument:

@@ -21,7 +21,8 @@ class IssuedDocument(SQLModel, table=True):
     __tablename__ = "issued_document"  # type: ignore[assignment]
     __table_args__ = (
         UniqueConstraint("authority", "kind", "year", "serial"), UniqueConstraint("number"),
-        UniqueConstraint("case_id", "ordinal"), UniqueConstraint("token"),
+        UniqueConstraint("case_id", "ordinal"), UniqueConstraint("made_by", "idempotency_key"),
+        UniqueConstraint("token"),
     )  # fmt: skip
 
     id: UUID = Field(primary_key=True)
@@ -41,6 +42,7 @@ class IssuedDocument(SQLModel, table=True):
     size_bytes: int
     token: str
     replaces: UUID | None = None
+    idempotency_key: str | None = None
     made_by: UUID
     made_by_name: str
     made_at: datetime

@@ -686,6 +686,7 @@ def upgrade() -> None:
         sa.Column("size_bytes", sa.Integer(), nullable=False),
         sa.Column("token", sa.String(), nullable=False),
         sa.Column("replaces", sa.Uuid(), nullable=True),
+        sa.Column("idempotency_key", sa.String(), nullable=True),
         sa.Column("made_by", sa.Uuid(), nullable=False),
         sa.Column("made_by_name", sa.String(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
@@ -695,6 +696,7 @@ def upgrade() -> None:
             "authority", "kind", "year", "serial", name=op.f("uq_issued_document_authority_kind_year_serial")
         ),
         sa.UniqueConstraint("case_id", "ordinal", name=op.f("uq_issued_document_case_id_ordinal")),
+        sa.UniqueConstraint("made_by", "idempotency_key", name=op.f("uq_issued_document_made_by_idempotency_key")),
         sa.UniqueConstraint("number", name=op.f("uq_issued_document_number")),
         sa.UniqueConstraint("token", name=op.f("uq_issued_document_token")),
     )
@@ -1101,8 +1103,8 @@ def upgrade() -> None:
     op.drop_index(op.f("ix_permit_camera_id"), table_name="permit")
     op.drop_index(op.f("ix_permit_edge_id"), table_name="permit")
     op.drop_column("permit", "polygon")
-    op.drop_column("permit", "zone_id")
     op.drop_column("permit", "camera_id")
+    op.drop_column("permit", "zone_id")
     op.drop_column("permit", "edge_id")
     for table in APPEND_ONLY:
         for statement in statements(table, op.get_bind().dialect.name):
