@@ -38,6 +38,14 @@ def of_move(session: Session, case: Case, frm: State, now: datetime, contact: st
         _to_subject(session, case, key, "corrected", {}, now)
     if state is S.W6 and case.order_due_at is not None:
         _to_subject(session, case, key, "order", {"due": case.order_due_at.isoformat()}, now)
+    if (frm, state) == (S.W8, S.W4):
+        told = {"number": case.number, "times": case.rework}
+        to = f"person:{case.handler_id}" if case.handler_id else f"role:{Role.LEADER}"
+        notify.queue(session, f"{key}:rework", to, "rework", told, now, case.district, case_id=case.id)
+    if (frm, state) == (S.W8, S.C2):
+        _to_subject(session, case, key, "closed_corrected", {}, now)
+    if state is S.L9:
+        _to_subject(session, case, key, "decision_revoked", {}, now)
     if state is S.L5:
         _to_subject(session, case, key, "decision", {"outcome_zh": "不予行政处罚", "outcome_en": "no penalty"}, now)
 
