@@ -56,7 +56,7 @@ def establish(
     """The inputs as they stand at `at`, for one item (or none), under the laws that apply; `first` was counted."""
     found = matter.findings
     told = Established(facts=None, notes=[])  # type: ignore[arg-type] - filled below, the notes come first
-    harm, severity = _harm(matter, item, told), _severity(found, told)
+    harm, severity = _harm(matter, told), _severity(found, told)
     if item is None:
         told.notes.append("the act is on no exemption list in force on its day: lst OFF, limit 2 years")
     else:
@@ -81,7 +81,7 @@ def establish(
         harm=harm,
         sev=severity,
         first=first,
-        lst=item.tier.listing() if item else Listing.OFF,
+        lst=_listing(matter, item, told),
     )
     return told
 
@@ -149,23 +149,34 @@ def _evidence(matter: Matter, told: Established) -> Evidence:
     return Evidence.OK
 
 
-def _harm(matter: Matter, item: ExemptionItem | None, told: Established) -> Harm:
+def _harm(matter: Matter, told: Established) -> Harm:
     if "harm" not in matter.findings:
         told.notes.append("harm is not established yet: NONE is assumed")
-    harm = Harm(matter.findings.get("harm", Harm.NONE))
-    if harm is not Harm.NONE or item is None:
-        return harm
-    ceiling = item.harm_ceiling
+    return Harm(matter.findings.get("harm", Harm.NONE))
+
+
+def _listing(matter: Matter, item: ExemptionItem | None, told: Established) -> Listing:
+    """What the list offers. Condition C1 of every item: harm at or under the ceiling, no breach on an alert day.
+
+    An act beyond that is off the list: never exempt by itself, but by legal review (R19, R24): lists are not closed.
+    """
+    if item is None:
+        return Listing.OFF
+    offered, ceiling = item.tier.listing(), item.harm_ceiling
+    if offered is Listing.EXCLUDED:
+        return offered
     day = next((day for day in matter.alert_days if day.level in ceiling.alert_levels), None)
     if day is not None:
-        told.notes.append(f"{day.level} pollution alert ({day.source}): no ceiling on this day, harm is at least MINOR")
-        return Harm.MINOR
-    if ceiling.area_m2 is None or matter.measured is None:
-        return harm
-    return _against_ceiling(matter, ceiling.area_m2, told)
+        told.notes.append(
+            f"{day.level} pollution alert ({day.source}): no ceiling on this day, the act is off the list"
+        )
+        return Listing.OFF
+    if ceiling.area_m2 is None or matter.measured is None or _under(matter, ceiling.area_m2, told):
+        return offered
+    return Listing.OFF
 
 
-def _against_ceiling(matter: Matter, ceiling: float, told: Established) -> Harm:
+def _under(matter: Matter, ceiling: float, told: Established) -> bool:
     measured = matter.measured
     assert measured is not None
     spread = SIGMAS * (measured.sigma_m2 or 0.0)
@@ -173,14 +184,14 @@ def _against_ceiling(matter: Matter, ceiling: float, told: Established) -> Harm:
     if spread and measured.area_m2 - spread <= ceiling < measured.area_m2 + spread:
         told.notes.append(f"{shown} spans the item's ceiling of {ceiling:g} m²: a person must decide which it is")
         if "harm" in matter.findings:
-            told.notes.append("the officers' finding on site (harm NONE) stands")
+            told.notes.append("the officers were there and judged the harm: taken as under the ceiling")
         else:
             told.undecided.append("harm")
-        return Harm.NONE
+        return True
     if measured.area_m2 > ceiling:
-        told.notes.append(f"{shown} is over the item's ceiling of {ceiling:g} m²: harm is at least MINOR")
-        return Harm.MINOR
-    return Harm.NONE
+        told.notes.append(f"{shown} is over the item's ceiling of {ceiling:g} m²: the act is off the list")
+        return False
+    return True
 
 
 def _severity(found: dict[str, Any], told: Established) -> Severity:

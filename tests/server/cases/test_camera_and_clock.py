@@ -146,14 +146,14 @@ def test_marks_missed_while_the_server_was_down_are_all_told(town: Town) -> None
         assert len(told(town, template)) == 1
 
 
-def test_the_area_over_the_ceiling_makes_harm_at_least_minor(town: Town) -> None:
+def test_an_area_over_the_ceiling_takes_the_act_off_the_list(town: Town) -> None:
     town.shop()
     case_id = town.raised(measurement=wire.look(town.clock.now(), area_m2=9.0))
     town.on_site(case_id)
     town.ordered(case_id)
     town.corrected(case_id)
     recommendation = town.people[Role.HEAD].get(f"/api/cases/{case_id}/recommendation").json()
-    assert (recommendation["facts"]["harm"], recommendation["rule"]) == ("MINOR", "R23")
+    assert (recommendation["facts"]["lst"], recommendation["rule"]) == ("OFF", "R19")
     assert any("ceiling" in note for note in recommendation["notes"])
 
 

@@ -65,12 +65,12 @@ def test_a_pollution_alert_shortens_the_deadline_and_takes_the_ceiling_away(town
         assert crisis.correction_minutes(session, case, listing.item("CG-01"), at) == 30
         assert crisis.correction_minutes(session, case, listing.item("CG-13"), at - timedelta(days=1)) == 1440
         assert crisis.correction_minutes(session, case, None, at) == 0
-    assert recommendation(town, case_id)["facts"]["harm"] == "MINOR"
+    assert recommendation(town, case_id)["facts"]["lst"] == "OFF"
     lift = f"/api/pollution-alerts/{made['id']}/end"
     assert shift.post(lift, json={"ended_at": body["began_at"]}).status_code == 422
     shift.post(lift, json={"ended_at": (at - timedelta(hours=4)).isoformat()}).raise_for_status()
     assert shift.post(lift, json={"ended_at": at.isoformat()}).status_code == 409
-    assert recommendation(town, case_id)["facts"]["harm"] == "NONE", "lifted before the act began"
+    assert recommendation(town, case_id)["facts"]["lst"] == "T2", "lifted before the act began"
     assert len(shift.get("/api/pollution-alerts").json()) == 1
 
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from server.ledger.window import Kind, count_first, standing_of
 from server.policy.exemptions import ExemptionList, Tier
-from server.policy.facts import Correction, Evidence, First, Harm, PermitStanding
+from server.policy.facts import Correction, Evidence, First, Listing, PermitStanding
 from server.policy.judge import countings
 from server.policy.matter import AlertDay, LateAccepted
 from server.policy.rules import Result
@@ -106,10 +106,12 @@ def test_at_a_site_the_article_says_whether_builder_or_owner_answers(shipped: Ex
         assert judged(shipped, item_code=code, found={"party_role": wrong}).undecided == ["subject"]
 
 
-def test_on_an_alert_day_no_harm_is_none_and_who_refuses_measures_is_never_exempt(shipped: ExemptionList) -> None:
+def test_on_an_alert_day_nothing_is_on_the_list_and_who_refuses_measures_is_never_exempt(
+    shipped: ExemptionList,
+) -> None:
     day = AlertDay(id="a", level="red", began_at=ACT, ended_at=None, source="预警")
-    one = judged(shipped, item_code="CG-13", alert_days=[day])
-    assert (one.facts.harm, one.result) == (Harm.MINOR, R.EXEMPT_T2_MAY)
+    one = judged(shipped, item_code="CG-13", alert_days=[day], found={"harm": "MINOR"})
+    assert (one.facts.lst, one.result) == (Listing.OFF, R.T2_LEGAL_REVIEW)
     refused = judged(shipped, item_code="CG-13", alert_days=[day], found={"alert_order_refused": True})
     assert refused.result is R.PENALTY_TRACK
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from server.policy import kindness
 from server.policy.answer import Layer
 from server.policy.exemptions import ExemptionList, Tier
-from server.policy.facts import Correction, Evidence, First, Harm
+from server.policy.facts import Correction, Evidence, First, Harm, Listing
 from server.policy.judge import judge
 from server.policy.matter import AlertDay, CameraStanding, Crisis, LateAccepted, RecordReview
 from server.policy.rules import BY_CODE, Result
@@ -164,22 +164,25 @@ def test_the_last_day_of_the_limit_is_still_in_time(shipped: ExemptionList) -> N
 
 
 @pytest.mark.parametrize(
-    ("area", "sigma", "harm", "found", "undecided"),
+    ("area", "sigma", "rule", "found", "undecided"),
     [
-        (3.0, 0.4, Harm.NONE, "NONE", []),
-        (9.0, 0.5, Harm.MINOR, "NONE", []),
-        (4.0, None, Harm.NONE, "NONE", []),  # the ceiling itself
-        (4.1, None, Harm.MINOR, "NONE", []),
-        (4.4, 0.5, Harm.NONE, "NONE", []),  # spans it: the officers' finding stands, and the note says so
-        (4.4, 0.5, Harm.NONE, None, ["harm"]),  # ... nobody has looked: a person must
-        (3.5, 0.5, Harm.NONE, None, ["harm"]),
+        (3.0, 0.4, "R18", "NONE", []),
+        (9.0, 0.5, "R19", "NONE", []),
+        (4.0, None, "R18", "NONE", []),  # the ceiling itself
+        (4.1, None, "R19", "NONE", []),
+        (3.0, 0.4, "R23", "MINOR", []),
+        (9.0, 0.5, "R24", "MINOR", []),
+        (4.4, 0.5, "R18", "NONE", []),  # spans it: the officers were there, and the note says so
+        (4.4, 0.5, "R18", None, ["harm"]),  # ... nobody has looked: a person must
+        (3.5, 0.5, "R18", None, ["harm"]),
     ],
 )
-def test_an_area_with_sigma_against_the_ceiling_of_4_square_metres(
-    shipped: ExemptionList, area: float, sigma: float | None, harm: Harm, found: str | None, undecided: list[str]
+def test_over_the_ceiling_of_4_square_metres_an_act_is_off_the_list(
+    shipped: ExemptionList, area: float, sigma: float | None, rule: str, found: str | None, undecided: list[str]
 ) -> None:
     one = judged(shipped, area_m2=area, sigma_m2=sigma, found={"harm": found})
-    assert (one.facts.harm, one.undecided) == (harm, undecided)
+    assert (one.rule, one.undecided) == (rule, undecided)
+    assert one.facts.harm is Harm(found or "NONE"), "a number does not change what officers found"
     spans = sigma is not None and area - 2 * sigma <= 4 < area + 2 * sigma
     assert any("spans" in note for note in one.notes) is spans
 
@@ -188,12 +191,14 @@ def test_an_area_with_sigma_against_the_ceiling_of_4_square_metres(
 
 
 def test_on_an_alert_day_the_ceiling_drops_to_none(shipped: ExemptionList) -> None:
-    one = judged(shipped, item_code="CG-13", area_m2=10.0, alert_days=[ALERT])
-    assert (one.facts.harm, one.rule) == (Harm.MINOR, "R23")
-    assert judged(shipped, item_code="CG-13", area_m2=10.0).facts.harm is Harm.NONE
+    one = judged(shipped, item_code="CG-13", area_m2=10.0, alert_days=[ALERT], found={"harm": "MINOR"})
+    assert (one.facts.lst, one.rule) == (Listing.OFF, "R24")
+    assert judged(shipped, item_code="CG-13", area_m2=10.0, found={"harm": "MINOR"}).rule == "R23"
     yellow = ALERT.model_copy(update={"level": "yellow"})
-    assert judged(shipped, item_code="CG-13", alert_days=[yellow]).facts.harm is Harm.NONE, "its text: orange, red"
-    assert judged(shipped, item_code="CG-01", alert_days=[ALERT]).facts.harm is Harm.NONE, "goods on a pavement"
+    assert judged(shipped, item_code="CG-13", alert_days=[yellow]).facts.lst is Listing.T2, "its text: orange, red"
+    assert judged(shipped, item_code="CG-01", alert_days=[ALERT]).facts.lst is Listing.BOTH, "goods on a pavement"
+    assert judged(shipped, item_code="CG-12", alert_days=[ALERT]).facts.lst is Listing.OFF
+    assert judged(shipped, item_code="CG-15", alert_days=[ALERT]).rule == "R17", "excluded stays excluded"
 
 
 def test_who_refuses_pollution_measures_is_never_exempt(shipped: ExemptionList) -> None:
