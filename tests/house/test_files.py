@@ -24,8 +24,9 @@ def tracked(*suffixes: str) -> list[Path]:
 
 
 def test_one_idea_a_file() -> None:
-    """A file of more than 400 lines holds more than one idea."""
-    long = {str(p.relative_to(ROOT)): n for p in tracked(".py") if (n := len(p.read_text("utf-8").splitlines())) > 400}
+    """A file of more than 400 lines holds more than one idea. Migrations are generated, one for a release."""
+    written = [p for p in tracked(".py") if p.parent.name != "versions"]
+    long = {str(p.relative_to(ROOT)): n for p in written if (n := len(p.read_text("utf-8").splitlines())) > 400}
     assert long == {}
 
 
