@@ -25,7 +25,7 @@ pytestmark = pytest.mark.integration
 EACH = 3
 ROLES = sorted(set(Role) - INTERNAL)
 NOT_SENT = {"GET /api/events": "does not end by itself"}
-SECONDS_A_ROLE = 10.0
+SECONDS_A_ROLE = 25.0
 _MADE: dict[str, list[Made]] = {}
 
 

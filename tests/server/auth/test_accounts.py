@@ -1,6 +1,7 @@
 """Names and passwords: none by default, set by the owner, slow to guess, and nobody is locked out by a stranger."""
 
 from datetime import timedelta
+from typing import Literal
 from uuid import UUID
 
 import pytest
