@@ -198,16 +198,20 @@ class CasesMachine(RuleBasedStateMachine):
     def somebody_asks_for_a_void(self, seed: int) -> None:
         chance = self._chance(seed)
         with self.database.session_scope(write=False) as session:
-            case = self._some(session, chance, "W1", "L9")
+            case = self._some(session, chance, "W1", "L9") or self._some(session, chance, "A1")
         if case is None:
             return
+        if case.state == "A1":
+            self._act(case.id, "W1", self.cast.people["seat"][0], chance, "属实")
         try:
             with self.database.session_scope() as session:
                 who = chance.choice([*self.cast.people["superv"], *self.cast.people["head"], self.cast.mighty])
                 held = service.hold(session, case.id)
                 remarks.ask_for_void(session, held, who, "错立", self.now, self.loop)
-        except ServerError:
+        except ServerError as refused:
+            self._note(f"void refused {refused.code}")
             return
+        self._note("void asked")
         self.touched.add(case.id)
         self._act(case.id, "V", chance.choice(self.cast.people["superv"] + self.cast.people["head"]), chance, "错立")
 
