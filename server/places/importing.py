@@ -1,6 +1,7 @@
 """Write a parsed GeoJSON file, all of it or nothing."""
 
 from collections import Counter
+from contextlib import suppress
 from datetime import datetime
 
 from sqlmodel import Session
@@ -12,6 +13,10 @@ from server.places.geojson import AreaFeature, CameraFeature, Feature, ZoneFeatu
 from server.places.schemas import ImportRead, ImportWanted
 
 FAULTS_SHOWN = 200
+
+
+class _OnlyTried(Exception):
+    """Undoes the savepoint of a dry run."""
 
 
 def take(session: Session, wanted: ImportWanted, by: Person, now: datetime) -> ImportRead:
@@ -26,14 +31,12 @@ def take(session: Session, wanted: ImportWanted, by: Person, now: datetime) -> I
             for fault in parsed.faults[:FAULTS_SHOWN]
         ]
         raise InvalidInput(problems, "place.import_refused")
-    trial = session.begin_nested()
     did: Counter[str] = Counter()
-    for feature in parsed.features:
-        did[_write(session, feature, by, now)] += 1
-    if wanted.dry_run:
-        trial.rollback()
-    else:
-        trial.commit()
+    with suppress(_OnlyTried), session.begin_nested():
+        for feature in parsed.features:
+            did[_write(session, feature, by, now)] += 1
+        if wanted.dry_run:
+            raise _OnlyTried
     kinds = Counter(type(feature) for feature in parsed.features)
     return ImportRead(
         dry_run=wanted.dry_run,

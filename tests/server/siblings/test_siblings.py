@@ -71,12 +71,12 @@ def test_each_answers_for_its_share_of_the_harm(town: Town) -> None:
             case = cases.get(session, key)
             case.peak_area_m2 = 10.0
             session.add(case)
-    harms = {
-        key: town.people[Role.OFFICER].get(f"/api/cases/{key}/recommendation").json()["facts"]["harm"]
+    listed = {
+        key: town.people[Role.OFFICER].get(f"/api/cases/{key}/recommendation").json()["facts"]["lst"]
         for key in (one, two)
     }
     # The ceiling of CG-01 is 4 m2: eight of ten are over it, two are not.
-    assert harms == {one: "MINOR", two: "NONE"}
+    assert listed == {one: "OFF", two: "BOTH"}
 
 
 def test_shares_make_one_whole_or_none_is_told(town: Town) -> None:

@@ -41,7 +41,7 @@ def test_every_answer_carries_the_headers(app: FastAPI, doors: Doors) -> None:
 
 def test_the_page_and_its_files_are_served(doors: Doors) -> None:
     for method, path in PUBLIC:
-        if method == "GET" and not path.endswith("z"):
+        if method == "GET" and not path.endswith("z") and "{" not in path:
             assert doors.anonymous.get(path).status_code == 200, path
 
 
