@@ -111,7 +111,7 @@ def _order(task: Task, missing: Missing) -> dict[str, Any]:
         "facts": told.facts.strip() or _facts(task),
         "violated": _violated(task),
         "basis": list(basis.printed),
-        "demands": told.demands.strip() or f"立即停止{task.matter.act_name}行为，清理恢复原状并保持",
+        "demands": told.demands.strip().rstrip("。；;.") or f"立即停止{task.matter.act_name}行为，清理恢复原状并保持",
         "due": chinese.moment(due) if due else "",
         "remedies": _remedies(task.wording),
     }
@@ -306,7 +306,7 @@ def _party(task: Task) -> dict[str, str]:
         "kind": subject.kind,
         "code": subject.code or "",
         "representative": told.representative.strip(),
-        "address": told.address.strip(),
+        "address": told.address.strip() or task.matter.address,
         "phone": told.phone.strip(),
     }
 

@@ -19,6 +19,7 @@ from server.policy import publication
 from server.policy.citations import Citations, citations
 from server.policy.exemptions import ExemptionItem, ExemptionList
 from server.subjects import service as subjects
+from server.subjects.repository import premises_of
 from server.subjects.tables import Subject
 
 
@@ -44,6 +45,7 @@ class Matter:
 
     case: Case
     subject: Subject
+    address: str
     listing: ExemptionList | None
     item: ExemptionItem | None
     citations: Citations
@@ -72,6 +74,7 @@ def read(session: Session, case: Case, now: datetime) -> Matter:
     return Matter(
         case=case,
         subject=subjects.get(session, case.subject_id),
+        address=_address(session, case.subject_id, now),
         listing=listing,
         item=item,
         citations=cited,
@@ -89,6 +92,12 @@ def read(session: Session, case: Case, now: datetime) -> Matter:
 def photos_of(steps: list[CaseStep]) -> list[str]:
     """The evidence files that people named in the steps of a case, in order, once each."""
     return list(dict.fromkeys(sha for step in steps for sha in step.fields.get("photos", [])))
+
+
+def _address(session: Session, subject_id: UUID, now: datetime) -> str:
+    """Of the one place that the subject holds now; of several nobody here can say which is meant."""
+    held = [p for p in premises_of(session, subject_id) if p.valid_from <= now and (not p.valid_to or now < p.valid_to)]
+    return f"{held[0].address}{held[0].door_number}" if len(held) == 1 else ""
 
 
 def _law(

@@ -27,6 +27,10 @@ M = TypeVar("M", bound=BaseModel)
 EXEMPTIONS, VIOLATION, CALENDAR = "exemptions", "violation", "calendar"
 
 
+KEPT = "published versions"
+"""In a session: what its transaction has read of them. A batch of alerts asks for the same few a hundred times."""
+
+
 def read_yaml(file: Path, model: type[M]) -> M:
     """One YAML file as a checked value. Raises ConfigError with every mistake at once."""
     try:
@@ -57,6 +61,7 @@ def publish(
         row: dict[str, Any] = {"kind": kind, "name": name, "version": version, "sha256": sha256, "body": body, **who}
         session.add(PublishedVersion(id=uuid7(now), published_at=now, **row))
         session.flush()
+        session.info[KEPT] = (session.get_transaction(), None)
         return True
     if known.sha256 != sha256:
         facts = {"kind": kind, "name": name, "version": version, "published_at": known.published_at.isoformat()}
@@ -70,13 +75,34 @@ def hash_of(body: Any) -> str:
 
 
 def newest(session: Session, kind: str, name: str | None = None) -> list[PublishedVersion]:
-    """Versions of a kind, the one published last first."""
+    """Versions of a kind, the one published last first. Asked of the database once in a transaction."""
+    known = _known(session)
+    if known is None:
+        return _read(session, kind, name)
+    if (kind, name) not in known:
+        known[kind, name] = _read(session, kind, name)
+    return known[kind, name].copy()
+
+
+def _read(session: Session, kind: str, name: str | None) -> list[PublishedVersion]:
     wanted = select(PublishedVersion).where(PublishedVersion.kind == kind)
     if name is not None:
         wanted = wanted.where(PublishedVersion.name == name)
     return list(
         session.exec(wanted.order_by(col(PublishedVersion.published_at).desc(), col(PublishedVersion.id).desc()))
     )
+
+
+def _known(session: Session) -> dict[tuple[str, str | None], list[PublishedVersion]] | None:
+    """What this transaction has read; None outside of one, and after it published something itself."""
+    transaction = session.get_transaction()
+    if transaction is None:
+        return None
+    asked, known = session.info.get(KEPT, (None, {}))
+    if asked is not transaction:
+        known = {}
+        session.info[KEPT] = (transaction, known)
+    return known
 
 
 def exemptions_on(session: Session, day: date) -> ExemptionList | None:
