@@ -17,7 +17,6 @@ from hypothesis.stateful import run_state_machine_as_test
 from sqlalchemy import text
 
 from server.cases import history, timers, workflow
-from server.cases.effects import EFFECTS
 from server.cases.guards import GUARDS
 from server.cases.loop import LOOP, Loop
 from server.cases.workflow import State, Transition
@@ -120,8 +119,6 @@ BROKEN: dict[str, Loop] = {
     "suspended without end": without((S.WX, S.W9)),
     "returned without end": without((S.W2, S.W1)),
     "extended without end": without((S.W2, S.WX), (S.W3, S.WX), (S.W4, S.WX), (S.W6, S.WX)),
-    "exempt whatever the facts": without((S.L4, S.L5), (S.L1, S.L4)),
-    "effects left out": replace(LOOP, effects={p: e for p, e in EFFECTS.items() if p != (S.A1, S.W1)}),
 }
 
 
