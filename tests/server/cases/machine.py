@@ -184,6 +184,19 @@ class CasesMachine(RuleBasedStateMachine):
             self.touched.add(row.case_id)
         self._note("answered")
 
+    @rule(seed=SEED)
+    def a_reminder_runs_its_course(self, seed: int) -> None:
+        chance = self._chance(seed)
+        with self.database.session_scope(write=False) as session:
+            case = self._some(session, chance, "A1")
+        if case is None:
+            return
+        self._act(case.id, "W0", self.cast.people["seat"][0], chance, "属实")
+        self.now += timedelta(minutes=30)
+        self._sweep()
+        self.everything_holds()
+        self.a_camera_answers(seed)
+
     @rule(minutes=st.sampled_from([1, 5, 10, 20, 45, 60, 240, 1440, 4320, 14400]))
     def time_goes_by_and_what_is_due_is_done(self, minutes: int) -> None:
         self.now += timedelta(minutes=minutes)

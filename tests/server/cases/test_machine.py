@@ -71,7 +71,7 @@ def test_ten_thousand_steps(authority: tuple[Path, Cast, Path]) -> None:
     taken: Counter[str] = Counter()
     salt = 0
     while taken.total() < STEPS:
-        taken.update(drive(authority, 10, 200, salt=salt))
+        taken.update(drive(authority, 25, 200, salt=salt))
         salt += 1
     reached = {name.removeprefix("moved to ") for name in taken if name.startswith("moved to ")}
     assert {"W0", "W2", "W4", "W6", "W7", "W8", "L1", "L4", "L5", "C1", "L8", "W9", "WX", "V"} <= reached, taken
