@@ -16,6 +16,7 @@ from server.cases.recommendation import item_of, nature_of, recommend, store
 from server.cases.tables import Case, DecisionRow
 from server.cases.workflow import State
 from server.crisis.service import correction_minutes
+from server.documents import orders
 from server.errors import Conflict, InvalidInput
 from server.feedback import service as feedback
 from server.ledger import service as ledger
@@ -192,11 +193,14 @@ def _order(move: Move) -> None:
     if isinstance(move.fields, f.CorrectedOnSpot):
         case.corrected_at, case.back_since = now, None
         return
+    order = orders.in_force(move.session, case.id, move.fields.order_number)
+    move.notes["order_form"] = "document" if order else "paper"
     # Rework keeps the deadline that was given: what came back was not corrected.
     if case.order_due_at is None:
         _, item = item_of(move.session, case)
         minutes = correction_minutes(move.session, case, item, now)
-        case.order_due_at = move.fields.due_at or now + timedelta(minutes=minutes)
+        printed = order.due_at if order else None
+        case.order_due_at = printed or move.fields.due_at or now + timedelta(minutes=minutes)
     move.due = case.order_due_at
 
 

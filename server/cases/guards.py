@@ -12,6 +12,7 @@ from server.cases.asked import Asked, Guard, after_now
 from server.cases.recommendation import item_of
 from server.cases.workflow import State
 from server.dispatch import service as dispatch
+from server.documents import orders
 from server.errors import Conflict, InvalidInput
 from server.policy.rules import Result
 from server.subjects import service as subjects
@@ -180,6 +181,16 @@ def _order_has_deadline(a: Asked) -> None:
         allowed = "a time: the item has no deadline of its own"
         raise InvalidInput([{"field": "fields.due_at", "value": None, "allowed": allowed}])
     after_now("fields.due_at", a.fields.due_at, a.now)
+    order = orders.in_force(a.session, a.case.id, a.fields.order_number)
+    if order is not None and a.fields.due_at not in (None, order.due_at):
+        told = {
+            "field": "fields.due_at",
+            "value": a.fields.due_at,
+            "allowed": f"{order.due_at.isoformat()}, as it is printed",
+        }
+        raise InvalidInput([told])
+    if order is not None:
+        after_now(f"the deadline printed in {order.number}", order.due_at, a.now)
 
 
 def _corrected_already(a: Asked) -> None:

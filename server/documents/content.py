@@ -98,12 +98,12 @@ def _inspection(task: Task, missing: Missing) -> dict[str, Any]:
 
 
 def _order(task: Task, missing: Missing) -> dict[str, Any]:
-    told, case, item = task.told, task.matter.case, task.matter.item
+    told, case = task.told, task.matter.case
     assert isinstance(told, OrderTold)
     _subject_named(task, missing)
     due = told.due_at or case.order_due_at
-    if due is None and item is not None and item.correction.minutes:
-        due = task.now + timedelta(minutes=item.correction.minutes)
+    if due is None and task.matter.correction_minutes:
+        due = task.now + timedelta(minutes=task.matter.correction_minutes)
     if due is None or due <= task.now:
         missing.append({"what": "due_at", "todo": "fields.due_at: by when it must be corrected, after now"})
     basis = articles.of_wording(task.matter.listing, [task.wording.order_basis], task.matter.citations.law_day)
@@ -113,6 +113,7 @@ def _order(task: Task, missing: Missing) -> dict[str, Any]:
         "basis": list(basis.printed),
         "demands": told.demands.strip().rstrip("。；;.") or f"立即停止{task.matter.act_name}行为，清理恢复原状并保持",
         "due": chinese.moment(due) if due else "",
+        "due_at": due.isoformat() if due else "",
         "remedies": _remedies(task.wording),
     }
 

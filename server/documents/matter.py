@@ -11,6 +11,7 @@ from edge.contracts.permits import LOCAL
 from server.cases import repository as cases
 from server.cases.recommendation import Recommendation, recommend
 from server.cases.tables import Case, CaseStep, DecisionRow, RecommendationRow
+from server.crisis.service import correction_minutes
 from server.documents import repository
 from server.documents.tables import DocumentWithdrawal, EducationRecord, IssuedDocument, Pledge, PledgeOutcome
 from server.evidence import links
@@ -40,7 +41,7 @@ class Matter:
     """A case with everything around it.
 
     `listing`, `item` and `citations` are those that the decision rests on, or without one would rest on now: the kinder
-    list and law of the lenity test among them.
+    list and law of the lenity test among them. `correction_minutes` is the deadline of an order served now.
     """
 
     case: Case
@@ -49,6 +50,7 @@ class Matter:
     listing: ExemptionList | None
     item: ExemptionItem | None
     citations: Citations
+    correction_minutes: int
     decision: DecisionRow | None
     steps: list[CaseStep]
     education: list[EducationRecord]
@@ -78,6 +80,7 @@ def read(session: Session, case: Case, now: datetime) -> Matter:
         listing=listing,
         item=item,
         citations=cited,
+        correction_minutes=correction_minutes(session, case, item, now),
         decision=decisions[-1] if decisions else None,
         steps=steps,
         education=repository.education_of(session, case.id),

@@ -53,7 +53,7 @@ def _told(city: City, camera: Camera, book: Book, site: str) -> dict[str, Any]:
     ordered = city.clock.now()
     due = datetime.fromisoformat(city.get("officer", f"/api/cases/{case_id}")["order_due_at"])
     book.tell(city.clock.now(), "Two officers measure 52 m², take the record and serve the order: "
-              f"{due - city.clock.now()} to cover it, because of the alert.")  # fmt: skip
+              f"{(due - ordered).seconds // 60} minutes to cover it instead of a day, because of the alert.")  # fmt: skip
     book.pages(documents["order"], "责令限期改正通知书")
     city.later(minutes=70)
     city.act("officer", case_id, "W7", corrected_at=city.clock.now().isoformat(), photos=[camera.put(camera.frame(75))])
@@ -108,6 +108,5 @@ def _order(city: City, camera: Camera, case_id: str) -> dict[str, Any]:
         party_role="builder",
         order_number=order["number"], inspection_record=inspection["number"], photos=[camera.put(camera.frame(22))],
         area_m2=52.0, area_m2_sigma=2.0, pledge_signed=False,
-        due_at=(city.clock.now() + timedelta(hours=2)).isoformat(),
     )  # fmt: skip
     return {"inspection": inspection, "order": order}

@@ -1,6 +1,7 @@
 """Documents through the public API, from the first inspection to the contents of the file."""
 
 import hashlib
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -151,3 +152,24 @@ def test_another_district_finds_nothing(desk: Desk) -> None:
     assert stranger.get(f"/api/documents/{document['id']}/pdf").status_code == 404
     assert stranger.get(f"/api/cases/{document['case_id']}/documents").status_code == 404
     assert stranger.post(f"/api/cases/{document['case_id']}/documents", json={"kind": "order"}).status_code == 404
+
+
+def test_the_deadline_printed_in_the_order_is_the_one_that_runs(desk: Desk) -> None:
+    case_id = desk.on_site()
+    order = desk.issue(case_id, "order")
+    printed = desk.town.clock.now() + timedelta(minutes=30)
+    desk.town.after(minutes=7)
+    fields = {"officers": ["JS-001", "JS-002"], "harm": "NONE", "sev": "SLIGHT", "inspection_record": "检查-1"}
+    told = fields | {"order_number": order["number"], "photos": [desk.town.photo()]}
+    later = (desk.town.clock.now() + timedelta(hours=5)).isoformat()
+    refused = desk.town.try_act(case_id, Role.OFFICER, "W6", **told, due_at=later)
+    assert (refused.status_code, refused.json()["problems"][0]["field"]) == (422, "fields.due_at")
+    case = desk.town.act(case_id, Role.OFFICER, "W6", **told)
+    assert datetime.fromisoformat(case["order_due_at"]) == printed
+    assert case["steps"][-1]["fields"]["order_form"] == "document"
+
+
+def test_the_number_of_a_paper_form_is_taken_and_marked(desk: Desk) -> None:
+    case_id = desk.on_site()
+    case = desk.town.ordered(case_id, order_number="纸质-7")
+    assert case["steps"][-1]["fields"]["order_form"] == "paper"
