@@ -101,16 +101,6 @@ def of_case(session: Session, case_id: UUID, by: Person) -> list[IssuedDocument]
     return repository.of_case(session, case_id)
 
 
-def number_of(session: Session, case_id: UUID, kind: Kind, number: str) -> IssuedDocument | None:
-    """The document in force of that kind and number in that case; None for the number of a paper form or a wrong one.
-
-    For moves that name a document (`order_number`): None means that a person typed it, which the file should say.
-    """
-    found = [d for d in repository.of_case(session, case_id) if d.kind == kind and d.number == number.strip()]
-    withdrawn = repository.withdrawn(session, found)
-    return next((document for document in found if document.id not in withdrawn), None)
-
-
 def again(document: IssuedDocument, store: EvidenceStore) -> bytes:
     """The PDF made anew from the stored snapshot: the same bytes as long as `setting` is what it was."""
     return typesetting.typeset(document.snapshot, lambda sha256: store.path(sha256).read_bytes())

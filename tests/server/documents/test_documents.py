@@ -10,8 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from server.auth.roles import Role
-from server.documents import repository, service
-from server.documents.kinds import Kind
+from server.documents import orders, repository, service
 from tests.server.documents.conftest import OFFICERS, Desk
 from tests.server.documents.paper import words
 
@@ -118,10 +117,10 @@ def test_a_new_one_replaces_the_old_which_stays_and_says_so(desk: Desk) -> None:
     twice = desk.ask(case_id, "order", replaces=old["id"], reason="再改")
     assert twice.json()["code"] == "document.withdrawn_already"
     with desk.town.database.session_scope(write=False) as session:
-        assert service.number_of(session, case_id, Kind.ORDER, old["number"]) is None
-        found = service.number_of(session, case_id, Kind.ORDER, new["number"])
+        assert orders.in_force(session, case_id, old["number"]) is None
+        found = orders.in_force(session, case_id, new["number"])
         assert found is not None
-        assert str(found.id) == new["id"]
+        assert found.number == new["number"]
 
 
 def test_nobody_changes_an_issued_document_and_a_refused_one_uses_no_number(desk: Desk) -> None:
