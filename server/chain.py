@@ -38,9 +38,7 @@ def plain(value: Any) -> Any:
     return str(value)
 
 
-def faults(
-    links: Iterable[L], number: Callable[[L], int], hash_of: Callable[[L], str], what: str
-) -> Iterator[str]:
+def faults(links: Iterable[L], number: Callable[[L], int], hash_of: Callable[[L], str], what: str) -> Iterator[str]:
     """What is wrong with a chain, from its first link (number 1) on; nothing when it holds."""
     previous, wanted = GENESIS, 1
     for link in links:

@@ -1,0 +1,57 @@
+/** What changes on the server, as it changes: one stream for the whole page, and the queries it makes stale. */
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useSyncExternalStore } from "react";
+
+/** Which queries (by the first word of their key) a kind of change makes stale. */
+const STALE: Record<string, readonly string[]> = {
+  alert: ["alerts", "cases"],
+  case: ["cases", "case", "tasks"],
+  camera: ["cameras"],
+  edge: ["edges", "cameras"],
+  dead_letter: ["edges"],
+  notice: ["notices"],
+  verdict: ["alerts"],
+};
+const listeners = new Set<() => void>();
+let live = false;
+
+function say(next: boolean): void {
+  live = next;
+  for (const listener of listeners) listener();
+}
+
+/** Keeps the stream open while mounted. The browser reconnects by itself and says where it was (Last-Event-ID). */
+export function useEvents(enabled: boolean): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (!enabled) return undefined;
+    const source = new EventSource("/api/events");
+    source.onopen = () => say(true);
+    source.onerror = () => say(false);
+    for (const kind of Object.keys(STALE))
+      source.addEventListener(kind, (event) => heard(client, kind, event));
+    return () => {
+      source.close();
+      say(false);
+    };
+  }, [client, enabled]);
+}
+
+function heard(client: QueryClient, kind: string, event: Event): void {
+  const told = JSON.parse((event as MessageEvent<string>).data) as { key: string };
+  for (const name of STALE[kind] ?? []) {
+    const key = name === kind ? [name, told.key] : [name];
+    void client.invalidateQueries({ queryKey: key });
+  }
+}
+
+/** Whether the stream stands. */
+export function useLive(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => live,
+  );
+}
