@@ -19,6 +19,7 @@ from edge.link import BrokerUnreachable, Received, Session, TakenOver, connect
 from edge.presence import Identity, birth, death, presence_topic
 from edge.publisher import Delivery, Publisher
 from edge.store import EdgeStore
+from server.auth.reach import EVERYWHERE
 from server.clock import SystemClock as ServerClock
 from server.config import BrokerSettings
 from server.db import Database
@@ -92,7 +93,7 @@ def publishing(port: int, store: EdgeStore) -> Iterator[Publisher]:
 
 def online(database: Database) -> bool | None:
     with database.session_scope(write=False) as session:
-        return next((edge.online for edge in edges(session) if edge.id == EDGE), None)
+        return next((edge.online for edge in edges(session, EVERYWHERE) if edge.id == EDGE), None)
 
 
 def test_a_backlog_arrives_and_the_outbox_is_empty_again(port: int, database: Database, tmp_path: Path) -> None:

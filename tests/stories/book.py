@@ -40,7 +40,7 @@ class Book:
         """Every page of an issued document."""
         pdf = pypdfium2.PdfDocument(document["pdf"])
         for number, page in enumerate(pdf, 1):
-            shown = page.render(scale=2.0).to_numpy()[:, :, :3]
+            shown = page.render(scale=2).to_numpy()[:, :, :3]
             small = _width(cv2.cvtColor(shown, cv2.COLOR_BGR2GRAY), PAGE_WIDTH)
             few = (small // 17 * 17).astype(np.uint8)
             of = f", page {number} of {len(pdf)}" if len(pdf) > 1 else ""

@@ -51,9 +51,9 @@ class Camera:
         self._client = paho.Client(CallbackAPIVersion.VERSION2, client_id=f"{EDGE}-{camera_id}", protocol=paho.MQTTv5)
         self._asked: list[Recheck] = []
         self._client.on_message = self._heard
-        self._client.on_connect = lambda client, *_: client.subscribe(topic(EDGE, Channel.COMMAND), qos=1)
         self._client.connect("127.0.0.1", city.broker_port)
         self._client.loop_start()
+        self._client.subscribe(topic(EDGE, Channel.COMMAND), qos=1)
 
     def close(self) -> None:
         """Hang up."""

@@ -14,7 +14,7 @@ START = datetime(2026, 9, 15, 10, 40, tzinfo=UTC)
 """A Tuesday, twenty to seven in the evening in Shanghai."""
 CODE = "91320402MA00000155"
 PLACE = "（合成）测试街 36 号门前人行道"
-HERE = {"lon": 119.9742, "lat": 31.7791}
+LON, LAT = 119.9742, 31.7791
 
 
 def tell(work: Path, folder: Path) -> dict[str, Any]:
@@ -22,7 +22,7 @@ def tell(work: Path, folder: Path) -> dict[str, Any]:
     book = Book(folder, "restaurant", "A restaurant is exempted for the first time, and comes back")
     with City(work, START) as city:
         shop = city.shop("测试小馆（合成）", CODE, [("cam-food", "z-food")], "（合成）测试街 36 号")
-        camera = Camera(city, "street_permit", "cam-food", "outdoor_display", (HERE["lon"], HERE["lat"]))
+        camera = Camera(city, "street_permit", "cam-food", "outdoor_display", (LON, LAT))
         try:
             first = _first(city, camera, book, shop)
             return first | _again(city, camera, book, shop)
@@ -67,7 +67,7 @@ def _go_there(city: City, book: Book, case_id: str) -> None:
     city.later(minutes=3)
     city.act("officer", case_id, "W3")
     city.later(minutes=9)
-    city.act("officer", case_id, "W4", **HERE)
+    city.act("officer", case_id, "W4", lon=LON, lat=LAT)
     book.tell(city.clock.now(), f"{city.people['officer'].name} and {city.people['second'].name} are there.")
 
 

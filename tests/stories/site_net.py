@@ -52,8 +52,10 @@ def _told(city: City, camera: Camera, book: Book, site: str) -> dict[str, Any]:
     documents = _order(city, camera, case_id)
     ordered = city.clock.now()
     due = datetime.fromisoformat(city.get("officer", f"/api/cases/{case_id}")["order_due_at"])
-    book.tell(city.clock.now(), "Two officers measure 52 m², take the record and serve the order: "
-              f"{(due - ordered).seconds // 60} minutes to cover it instead of a day, because of the alert.")  # fmt: skip
+    minutes = (due - ordered).seconds // 60
+    book.tell(
+        ordered, f"Two officers measure 52 m² and serve the order: {minutes} minutes, not a day, because of the alert."
+    )
     book.pages(documents["order"], "责令限期改正通知书")
     city.later(minutes=70)
     city.act("officer", case_id, "W7", corrected_at=city.clock.now().isoformat(), photos=[camera.put(camera.frame(75))])

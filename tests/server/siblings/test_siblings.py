@@ -83,7 +83,7 @@ def test_shares_make_one_whole_or_none_is_told(town: Town) -> None:
     case_id, _shop, other = on_site(town)
     for own, share in ((0.5, None), (0.5, 0.6), (None, 0.5), (0, 1)):
         subject = {"subject_id": str(other)} | ({} if share is None else {"share": share})
-        told = {} if own is None else {"own_share": own}
+        told: dict[str, Any] = {} if own is None else {"own_share": own}
         assert split(town, case_id, subjects=[subject], **told).status_code == 422, (own, share)
     assert len(town.people[Role.SEAT].get(f"/api/cases/{case_id}/siblings").json()["cases"]) == 1
 
