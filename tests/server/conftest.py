@@ -4,19 +4,23 @@ import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 from fastapi import FastAPI
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from server.app import create_app
 from server.auth import service as auth
 from server.auth.person import SYSTEM
 from server.auth.reach import ALL
 from server.auth.roles import Role
+from server.cases.rulebook import publish_configs
 from server.clock import ManualClock
-from server.config import EvidenceSettings, ServerSettings
+from server.config import CONFIGS, EvidenceSettings, ServerSettings
 from server.db import Database
+from server.policy.tables import PublishedVersion
 from tests.server.client import TestClient
 from tests.server.doors import Doors
 
@@ -68,10 +72,31 @@ def app(settings: ServerSettings, clock: ManualClock, database: Database) -> Fas
     return create_app(settings, clock=clock, database=database)
 
 
+@pytest.fixture(scope="session")
+def portal() -> Iterator[BlockingPortal]:
+    """The event loop that every test client of this process speaks through."""
+    with start_blocking_portal() as portal:
+        yield portal
+
+
+@pytest.fixture(scope="session")
+def published_rules(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    """The shipped rules as rows, published at START; reading and checking the files takes longer than most tests."""
+    file = tmp_path_factory.mktemp("rules") / "server.db"
+    shutil.copyfile(empty_database, file)
+    database = Database(f"sqlite:///{file}")
+    with database.session_scope() as session:
+        publish_configs(session, CONFIGS / "exemptions", CONFIGS / "violations", CONFIGS / "calendar.yaml", START)
+    with database.session_scope(write=False) as session:
+        rows = [row.model_dump() for row in session.exec(select(PublishedVersion))]
+    database.close()
+    return rows
+
+
 @pytest.fixture
-def doors(app: FastAPI, database: Database, clock: ManualClock) -> Iterator[Doors]:
+def doors(app: FastAPI, database: Database, clock: ManualClock, portal: BlockingPortal) -> Iterator[Doors]:
     """HTTP clients by role: `doors.open(Role.SEAT)`, `doors.anonymous`."""
-    doors = Doors(app, database, clock)
+    doors = Doors(app, database, clock, portal)
     yield doors
     doors.close()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from anyio.from_thread import BlockingPortal
 from fastapi import FastAPI
 
 from server.auth import service as auth
@@ -16,8 +17,11 @@ from tests.server.client import TestClient
 class Doors:
     """Makes a person (or a device) with exactly the roles asked for, and a client with its token."""
 
-    def __init__(self, app: FastAPI, database: Database, clock: ManualClock) -> None:
-        self._app, self._database, self._clock = app, database, clock
+    def __init__(
+        self, app: FastAPI, database: Database, clock: ManualClock, portal: BlockingPortal | None = None
+    ) -> None:
+        """`portal`: one event loop for all requests; without it each request starts and ends a loop of its own."""
+        self._app, self._database, self._clock, self._portal = app, database, clock, portal
         self._opened: list[TestClient] = []
         self.anonymous = self.with_token(None)
 
@@ -39,6 +43,7 @@ class Doors:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         # Server errors come back as responses, as they would over the wire: a test then sees the 500.
         client = TestClient(self._app, headers=headers, raise_server_exceptions=False)
+        client.portal = self._portal
         self._opened.append(client)
         return client
 

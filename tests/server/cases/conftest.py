@@ -15,12 +15,11 @@ from server.alerts import service as alerts
 from server.auth.roles import Role
 from server.cases import service as cases
 from server.cases import sweep
-from server.cases.rulebook import publish_configs
 from server.clock import ManualClock
-from server.config import CONFIGS
 from server.db import Database
 from server.evidence.tables import EvidenceFile
 from server.fleet import commands
+from server.policy.tables import PublishedVersion
 from tests.server import wire
 from tests.server.client import TestClient
 from tests.server.doors import Doors
@@ -184,9 +183,11 @@ class Town:
 
 
 @pytest.fixture
-def town(app: FastAPI, doors: Doors, database: Database, clock: ManualClock) -> Town:
+def town(
+    app: FastAPI, doors: Doors, database: Database, clock: ManualClock, published_rules: list[dict[str, Any]]
+) -> Town:
     with database.session_scope() as session:
-        publish_configs(session, CONFIGS / "exemptions", CONFIGS / "violations", CONFIGS / "calendar.yaml", clock.now())
+        session.add_all(PublishedVersion(**row) for row in published_rules)
     people = People(doors)
     town = Town(people, Ids(people), clock, database)
     town.photo(PHOTO)
