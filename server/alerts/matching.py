@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import Select
 
 from server.alerts import merge, rules
 from server.alerts.merge import Limits, OpenCase, Sighting
@@ -76,13 +78,7 @@ def _candidates(session: Session, alert: Alert, sighting: Sighting, limits: Limi
     """Open cases of the district with those of their claims that are of this kind of act and at this place or near."""
     zones = _zones_around(session, sighting, limits)
     same = Alert.violation == alert.violation if alert.violation else Alert.item_code == alert.item_code
-    open_claims = (
-        select(Case, Alert)
-        .join(Alert, col(Alert.case_id) == col(Case.id))
-        .where(same, col(Case.state).in_(_OPEN), Case.district == alert.district)
-        .where(col(Alert.raised_at) > sighting.began_at - OPEN_AT_MOST)
-        .execution_options(populate_existing=True)
-    )
+    recent = col(Alert.raised_at) > sighting.began_at - OPEN_AT_MOST
     near = [_told_by_people(box) for box in _boxes(session, sighting, limits)]
     if zones:
         cameras, ids = {key[1] for key in zones}, {key[2] for key in zones}
@@ -90,12 +86,27 @@ def _candidates(session: Session, alert: Alert, sighting: Sighting, limits: Limi
     found: dict[UUID, dict[UUID, Sighting]] = {}
     began: dict[UUID, datetime] = {}
     for condition in near:
-        for case, claim in session.exec(open_claims.where(condition)):
+        for case, claim in session.exec(_open_claims(alert.district, condition, same, recent)):
             if claim.source == "camera" and (claim.edge_id, claim.camera_id, claim.zone_id) not in zones:
                 continue
             found.setdefault(case.id, {})[claim.id] = sighting_of(session, claim, zones)
             began[case.id] = case.began_at
     return [OpenCase(case_id, began[case_id], tuple(seen.values())) for case_id, seen in found.items()]
+
+
+def _open_claims(district: str, *conditions: Any) -> Select[tuple[Case, Alert]]:
+    """Open cases with their claims. The claims are found first: left to itself, PostgreSQL begins with all the open
+    cases of the district as long as it has no statistics.
+    """
+    claims = select(Alert.id, Alert.case_id).where(*conditions).cte("claims")
+    claims = claims.prefix_with("MATERIALIZED", dialect="postgresql")
+    return (
+        select(Case, Alert)
+        .join(claims, claims.c.case_id == col(Case.id))
+        .join(Alert, col(Alert.id) == claims.c.id)
+        .where(col(Case.state).in_(_OPEN), Case.district == district)
+        .execution_options(populate_existing=True)
+    )
 
 
 def _zones_around(session: Session, sighting: Sighting, limits: Limits) -> dict[Zone, ZoneGround | None]:
