@@ -7,7 +7,6 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import Select
 
 from server.alerts import merge, rules
 from server.alerts.merge import Limits, OpenCase, Sighting
@@ -94,7 +93,7 @@ def _candidates(session: Session, alert: Alert, sighting: Sighting, limits: Limi
     return [OpenCase(case_id, began[case_id], tuple(seen.values())) for case_id, seen in found.items()]
 
 
-def _open_claims(district: str, *conditions: Any) -> Select[tuple[Case, Alert]]:
+def _open_claims(district: str, *conditions: Any) -> Any:
     """Open cases with their claims. The claims are found first: left to itself, PostgreSQL begins with all the open
     cases of the district as long as it has no statistics.
     """
