@@ -12,6 +12,7 @@ from server.cases.tables import Case
 from server.cases.workflow import State
 from server.crisis import late
 from server.crisis import service as crisis
+from server.dispatch import service as dispatch
 from server.ledger import service as ledger
 from server.ledger.window import Count
 from server.objections import service as objections
@@ -60,6 +61,7 @@ def gather(
         objection_open=State(case.state) in (State.L2, State.L8) or objections.is_open(session, case.id),
         permit=permit.standing,
         permit_notes=list(permit.notes),
+        in_power=dispatch.is_ours(session, case, case.opened_at),
         counted=[],
         late_accepted=late.late_accepted(session, case),
         alert_days=crisis.alert_days(session, case.district, case.began_at, case.last_seen_at),

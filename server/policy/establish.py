@@ -68,7 +68,7 @@ def establish(
         ev=_evidence(matter, told),
         vio=found.get("vio", True),
         permit=matter.permit,
-        juris=Jurisdiction.OURS if found.get("ours", True) else Jurisdiction.OTHER,
+        juris=_jurisdiction(matter, told),
         crime=found.get("crime", False),
         subj=SubjectStanding.KNOWN if matter.subject_known else SubjectStanding.UNKNOWN,
         obj=matter.objection_open,
@@ -125,6 +125,15 @@ def _correction(matter: Matter, at: datetime, told: Established) -> Correction:
     if accepted is not None and accepted.due_at == due and (matter.corrected_at or at) > accepted.due_at:
         told.notes.append(f"the deadline was missed; {accepted.by} accepted a cause beyond control: {accepted.reason}")
     return correction(matter, at)
+
+
+def _jurisdiction(matter: Matter, told: Established) -> Jurisdiction:
+    """What people found; else the power list: only within powers handed down and published (Penalty Law 18, 24)."""
+    ours = matter.findings.get("ours")
+    if ours is None and matter.in_power is False:
+        told.notes.append("no body on the power list may act on this item here: transfer")
+        return Jurisdiction.OTHER
+    return Jurisdiction.OTHER if ours is False else Jurisdiction.OURS
 
 
 def _evidence(matter: Matter, told: Established) -> Evidence:

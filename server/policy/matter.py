@@ -92,7 +92,9 @@ class Measured(Part):
 
 
 class Matter(Part):
-    """A case as the law looks at it. Times are aware UTC; `findings` are what officers established."""
+    """A case as the law looks at it. Times are aware UTC; `findings` are what officers established. `in_power`: whether
+    the power list gives the item to a body of ours; null where no list is kept, or no item is known.
+    """
 
     case_id: str
     district: str
@@ -112,6 +114,7 @@ class Matter(Part):
     objection_open: bool
     permit: PermitStanding
     permit_notes: list[str] = Field(default_factory=list[str])
+    in_power: bool | None = None
     counted: list[Counted]
     late_accepted: LateAccepted | None = None
     alert_days: list[AlertDay] = Field(default_factory=list[AlertDay])

@@ -12,10 +12,12 @@ from server.auth.roles import Role
 from server.cases import service as cases
 from server.config import CONFIGS
 from server.dispatch import service
+from server.dispatch.powers import PowerList
 from server.dispatch.tables import AssignmentAgainst
 from server.errors import Conflict
 from server.places import service as places
 from server.places.schemas import AreaWanted, ZoneGroundWanted
+from server.policy import publication
 from tests.server.cases.conftest import Town
 from tests.server.places.test_geometry import box
 
@@ -211,3 +213,28 @@ def test_a_power_list_says_whether_a_matter_is_ours(staffed: Town) -> None:
         assert service.is_ours(session, cases.get(session, case_id), staffed.clock.now()) is True
     answer = staffed.people[Role.SEAT].get("/api/powers").json()
     assert (answer["key"], answer["status"]) == ("tianning-powers@2026.1", "draft")
+
+
+def test_what_no_body_may_act_on_is_recommended_for_transfer_unless_officers_find_it_ours(town: Town) -> None:
+    listing = publication.read_yaml(CONFIGS / "powers" / "tianning-draft.yaml", PowerList)
+    street = listing.bodies[0].powers[0].model_copy(update={"items": ["CG-03"]})
+    narrow = listing.model_copy(update={"bodies": [listing.bodies[0].model_copy(update={"powers": [street]})]})
+    with town.database.session_scope() as session:
+        publication.publish(session, service.POWERS, narrow.id, "narrow", narrow, town.clock.now())
+    town.shop()
+    case_id = town.raised()
+
+    def answer() -> dict[str, Any]:
+        return town.people[Role.OFFICER].get(f"/api/cases/{case_id}/recommendation").json()
+
+    with town.database.session_scope() as session:
+        case = cases.get(session, case_id)
+        case.findings = {"officers": ["JS-001", "JS-002"]}
+        session.add(case)
+    assert (answer()["rule"], answer()["facts"]["juris"]) == ("R04", "OTHER")
+    assert any("power list" in note for note in answer()["notes"])
+    with town.database.session_scope() as session:
+        case = cases.get(session, case_id)
+        case.findings = {"officers": ["JS-001", "JS-002"], "ours": True}
+        session.add(case)
+    assert answer()["facts"]["juris"] == "OURS"
