@@ -1113,4 +1113,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """A ledger is not taken apart."""
-    raise NotImplementedError
+    raise RuntimeError("a ledger is not taken apart: restore the copy that was made before migrating")
