@@ -1,7 +1,10 @@
+import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
-/** Built into `server/web/console`, where the server and the wheel pick it up. */
+const page = (name: string) => resolve(import.meta.dirname, name);
+
+/** Three pages, one set of files, built into `server/web/console`, where the server and the wheel pick them up. */
 export default defineConfig({
   plugins: [react()],
   base: "/console/",
@@ -11,6 +14,9 @@ export default defineConfig({
     assetsDir: "assets",
     sourcemap: false,
     chunkSizeWarningLimit: 1200,
+    rolldownOptions: {
+      input: { console: page("index.html"), officer: page("officer.html"), party: page("party.html") },
+    },
   },
   server: { proxy: { "/api": "http://127.0.0.1:8420" } },
   test: { environment: "jsdom", include: ["src/**/*.test.{ts,tsx}"] },

@@ -1,24 +1,40 @@
-/** The frame around every page: the menu of one's own roles, language and theme, the line to the server.
+/** The frame around every page: the menu of one's own roles, language and light, the line to the server.
  *
  * Plain elements and CSS: Ant Design's menu and layout alone would cost every page 60 kB of script.
  */
-import { LogoutOutlined, MoonOutlined, SunOutlined } from "@ant-design/icons";
 import { Link, Navigate, Outlet, useRouterState } from "@tanstack/react-router";
-import { Button } from "antd";
-import { useTranslation } from "react-i18next";
-import { LANGUAGES, type Language, speak } from "../i18n";
+import { type ReactNode, Suspense } from "react";
+import { LANGUAGES, type Language, speak, useLanguage } from "../i18n";
+import { Failed, Loading } from "../parts/states";
 import { useEvents, useLive } from "./events";
 import { useLook } from "./look";
-import { placesOf } from "./places";
-import { useLogOut, useMe } from "./session";
+import { type Place, placesOf } from "./places";
+import { useLogOut, useMe, useMeAsked } from "./session";
+import { useWords } from "./words";
+
+/** Shows its children to whoever is logged in, and leads everybody else to the login page and back. */
+export function Guard({ children }: { children: ReactNode }) {
+  const asked = useMeAsked();
+  const href = useRouterState({ select: (state) => state.location.href });
+  useEvents(Boolean(asked.data));
+  if (asked.data === undefined)
+    return asked.error ? <Failed error={asked.error} retry={asked.refetch} /> : <Loading />;
+  if (asked.data === null) return <Navigate to="/login" search={{ from: href }} />;
+  return <Suspense fallback={<Loading />}>{children}</Suspense>;
+}
 
 export function Shell() {
+  return (
+    <Guard>
+      <Framed />
+    </Guard>
+  );
+}
+
+function Framed() {
   const me = useMe();
-  const path = useRouterState({ select: (state) => state.location.pathname });
-  const { t } = useTranslation();
-  useEvents(Boolean(me));
-  if (me === undefined) return null;
-  if (me === null) return <Navigate to="/login" search={{ from: path }} />;
+  const t = useWords();
+  if (!me) return null;
   return (
     <div className="shell">
       <a className="skip" href="#main">
@@ -31,9 +47,7 @@ export function Shell() {
         </Link>
         <nav className="menu" aria-label={t("nav.menu")}>
           {placesOf(me.roles).map((place) => (
-            <Link key={place.key} to={place.path} activeProps={{ "aria-current": "page" }}>
-              {t(`nav.${place.key}`)}
-            </Link>
+            <Entry key={place.key} place={place} />
           ))}
         </nav>
         <Tools name={me.name} />
@@ -45,8 +59,20 @@ export function Shell() {
   );
 }
 
+function Entry({ place }: { place: Place }) {
+  const t = useWords();
+  const says = t(`nav.${place.key}`);
+  if (place.outside) return <a href={place.path}>{says}</a>;
+  return (
+    <Link to={place.path} activeProps={{ "aria-current": "page" }}>
+      {says}
+    </Link>
+  );
+}
+
 function Tools({ name }: { name: string }) {
-  const { t, i18n } = useTranslation();
+  const t = useWords();
+  const language = useLanguage();
   const { mode, choose } = useLook();
   const live = useLive();
   const leave = useLogOut();
@@ -54,11 +80,11 @@ function Tools({ name }: { name: string }) {
   return (
     <div className="tools">
       <span className={live ? "line live" : "line away"} role="status">
-        {t(live ? "state.live" : "state.offline")}
+        {t(live ? "live.on" : "live.off")}
       </span>
       <select
         aria-label={t("theme.language")}
-        value={i18n.language}
+        value={language}
         onChange={(event) => void speak(event.target.value as Language)}
       >
         {Object.entries(LANGUAGES).map(([value, label]) => (
@@ -67,19 +93,41 @@ function Tools({ name }: { name: string }) {
           </option>
         ))}
       </select>
-      <Button
-        type="text"
+      <button
+        type="button"
+        className="tool"
         aria-label={t(dark ? "theme.light" : "theme.dark")}
-        icon={dark ? <SunOutlined /> : <MoonOutlined />}
+        title={t(dark ? "theme.light" : "theme.dark")}
         onClick={() => choose(dark ? "light" : "dark")}
-      />
-      <span className="who">{name}</span>
-      <Button
-        type="text"
-        aria-label={t("login.out")}
-        icon={<LogoutOutlined />}
-        onClick={() => void leave()}
-      />
+      >
+        <Light dark={dark} />
+      </button>
+      <Link to="/inbox" className="who" activeProps={{ "aria-current": "page" }}>
+        {name}
+      </Link>
+      <button type="button" className="tool" onClick={() => void leave()}>
+        {t("login.out")}
+      </button>
     </div>
+  );
+}
+
+function Light({ dark }: { dark: boolean }) {
+  return (
+    <svg viewBox="0 0 20 20" width={18} height={18} aria-hidden="true" fill="currentColor">
+      {dark ? (
+        <>
+          <circle cx="10" cy="10" r="4" />
+          <path
+            d="M10 1v3M10 16v3M1 10h3M16 10h3M3.6 3.6l2.1 2.1M14.3 14.3l2.1 2.1M3.6 16.4l2.1-2.1M14.3 5.7l2.1-2.1"
+            stroke="currentColor"
+            strokeWidth="1.6"
+            fill="none"
+          />
+        </>
+      ) : (
+        <path d="M12.5 2.2A8 8 0 1 0 17.8 13 6.6 6.6 0 0 1 12.5 2.2Z" />
+      )}
+    </svg>
   );
 }

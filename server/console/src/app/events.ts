@@ -4,12 +4,17 @@ import { useEffect, useSyncExternalStore } from "react";
 
 /** Which queries (by the first word of their key) a kind of change makes stale. */
 const STALE: Record<string, readonly string[]> = {
-  alert: ["alerts", "cases"],
-  case: ["cases", "case", "tasks"],
-  camera: ["cameras"],
-  edge: ["edges", "cameras"],
-  dead_letter: ["edges"],
-  notice: ["notices"],
+  alert: ["alerts", "cases", "review", "map"],
+  case: ["cases", "case", "review", "desk", "tasks", "map"],
+  claim: ["claims", "review"],
+  camera: ["cameras", "map"],
+  edge: ["edges", "cameras", "plans"],
+  plan: ["plans", "edges"],
+  probe: ["probe"],
+  still: ["stills"],
+  objection: ["objections", "case", "desk"],
+  dead_letter: ["edges", "dead-letters"],
+  notice: ["notices", "inbox"],
   verdict: ["alerts"],
 };
 const listeners = new Set<() => void>();

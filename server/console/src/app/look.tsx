@@ -3,7 +3,7 @@ import { ConfigProvider, theme } from "antd";
 import enUS from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useLanguage } from "../i18n";
 
 type Mode = "light" | "dark";
 const KEPT = "shouwei.theme";
@@ -20,7 +20,7 @@ function first(): Mode {
 }
 
 export function Look({ children }: { children: ReactNode }) {
-  const { i18n } = useTranslation();
+  const language = useLanguage();
   const [mode, setMode] = useState<Mode>(first);
   const choice = useMemo(
     () => ({
@@ -39,7 +39,7 @@ export function Look({ children }: { children: ReactNode }) {
   return (
     <Choice.Provider value={choice}>
       <ConfigProvider
-        locale={i18n.language === "en" ? enUS : zhCN}
+        locale={language === "en" ? enUS : zhCN}
         csp={{ nonce }}
         theme={{ algorithm, token: { colorPrimary: "#1a7f5a", borderRadius: 6, motion: false } }}
       >

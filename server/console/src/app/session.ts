@@ -16,6 +16,12 @@ export const meQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
+/** The question itself, for who must know whether it is still being asked or failed. */
+export function useMeAsked() {
+  return useQuery(meQuery);
+}
+
+/** Who is logged in; null for nobody, undefined while that is not known. */
 export function useMe(): Me | null | undefined {
   return useQuery(meQuery).data;
 }
@@ -32,6 +38,10 @@ export function useLogOut(): () => Promise<void> {
 /** Trade a one-time code (from a link's `#login=`) for the session cookie. */
 export async function openWithCode(code: string): Promise<void> {
   await api.POST("/api/session", { body: { code } });
+}
+
+export async function openWithPassword(name: string, password: string): Promise<void> {
+  await api.POST("/api/session/password", { body: { login: name, password } });
 }
 
 /** The code behind the `#` of a one-time link, taken out of the address bar so that no history keeps it. */

@@ -1,8 +1,7 @@
-/** What a page shows when it has nothing to show: loading, empty, away, wrong. */
-import { Button } from "antd";
+/** What a page shows when it has nothing to show: loading, empty, away, wrong. Plain elements: every entry uses them. */
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 import { Offline, Problem } from "../api/client";
+import { useWords } from "./words";
 
 interface Asked<T> {
   readonly data: T | undefined;
@@ -10,44 +9,69 @@ interface Asked<T> {
   readonly refetch: () => unknown;
 }
 
-/** The answer once it is there; until then, and when it fails, what people can do about it. */
+/** The answer once it is there; until then, and when it fails, what people can do about it.
+ *
+ * `empty` says whether there is nothing to show; `nothing` is then shown in its place (what to do next).
+ */
 export function Answer<T>({
   of,
   empty,
+  nothing,
   children,
 }: {
   of: Asked<T>;
   empty?: (data: T) => boolean;
+  nothing?: ReactNode;
   children: (data: T) => ReactNode;
 }) {
-  const { t } = useTranslation();
-  if (of.data !== undefined)
-    return empty?.(of.data) ? <p className="state">{t("state.empty")}</p> : children(of.data);
+  if (of.data !== undefined) return empty?.(of.data) ? <Empty>{nothing}</Empty> : children(of.data);
   if (of.error) return <Failed error={of.error} retry={of.refetch} />;
+  return <Loading />;
+}
+
+export function Loading() {
+  const t = useWords();
   return (
     <p className="state" aria-busy="true">
-      {t("state.loading")}
+      {t("loading")}
     </p>
   );
 }
 
-export function Failed({ error, retry }: { error: Error; retry: () => unknown }) {
-  const { t } = useTranslation();
+export function Empty({ children }: { children?: ReactNode }) {
+  const t = useWords();
+  return <div className="state">{children ?? t("empty")}</div>;
+}
+
+export function Failed({ error, retry }: { error: Error; retry?: () => unknown }) {
+  const t = useWords();
   return (
     <div className="state" role="alert">
-      <b>{t("state.failed")}</b>
-      <p>{told(error, t("state.offline"))}</p>
-      <Button onClick={() => void retry()}>{t("state.retry")}</Button>
+      <b>{error instanceof Offline ? t("offline") : t("failed")}</b>
+      {error instanceof Offline ? null : <p>{told(error)}</p>}
+      {error instanceof Problem ? <small>{t("code", { code: error.code })}</small> : null}
+      {retry ? (
+        <button type="button" className="btn" onClick={() => void retry()}>
+          {t("retry")}
+        </button>
+      ) : null}
     </div>
   );
 }
 
-/** An error in words: the server's own title with its code, so that people can quote it. */
-export function told(error: Error, offline: string): string {
-  if (error instanceof Problem) return `${error.title} (${error.code})`;
-  return error instanceof Offline ? offline : error.message;
+/** An error in the server's own words; of anything else the browser's. */
+export function told(error: Error): string {
+  return error instanceof Problem ? error.title : error.message;
 }
 
 export function NotFound() {
-  return <p className="state">{useTranslation().t("state.notFound")}</p>;
+  const t = useWords();
+  return (
+    <div className="state">
+      <p>{t("notFound")}</p>
+      <a className="btn" href="/console/">
+        {t("home")}
+      </a>
+    </div>
+  );
 }
