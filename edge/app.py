@@ -18,7 +18,7 @@ from edge import __version__, desired
 from edge.camera_work import CameraWork
 from edge.clock import Clock, SystemClock
 from edge.config import CameraConfig, EdgeConfig
-from edge.contracts.commands import DesiredConfig
+from edge.contracts.commands import DesiredConfig, Probe, Watch
 from edge.contracts.messages import ConfigApplied
 from edge.desk import Desk, chain_end
 from edge.episodes.state import EpisodeState
@@ -31,6 +31,7 @@ from edge.judging import Judge, camera_judge
 from edge.link import Connect, connect
 from edge.models_in_use import ModelsInUse, load_models
 from edge.presence import Identity
+from edge.pipeline import Look
 from edge.publisher import Command, Delivery, Publisher
 from edge.store import EdgeStore
 from edge.stream.frame import Sample
@@ -118,6 +119,8 @@ class EdgeWorker:
         self.publisher = Publisher(identity, self.store, config.broker, env.clock, env.connect, self.obey, env.delivery)
         self.uploader = Uploader(config.server, self.store, self.files, env.clock, self.publisher.wake)
         self.housekeeping = Housekeeping(self.store, self.files, env.clock, env.retention)
+        self.onlookers: list[Callable[[Look], None]] = []
+        self.on_watch: list[Callable[[Watch], None]] = []
         self.sources: dict[str, FrameSource] = {}
         self.works: dict[str, CameraWork] = {}
         permits = desired.permits_in_force(self.store, config)
@@ -129,7 +132,7 @@ class EdgeWorker:
             reference = None if camera.reference is None else read_picture(camera.reference)
             self.works[camera.id] = CameraWork(
                 camera, self.desk, recorder, env.judge(camera), ring, permits, states, reference,
-                self.sources[camera.id].look_closer,
+                self.sources[camera.id].look_closer, self._looked,
             )  # fmt: skip
         self.frames: LatestFrames[Sample] = LatestFrames()
         self._stop_delivery = threading.Event()
@@ -139,10 +142,19 @@ class EdgeWorker:
         self.uploader.wake()
         self.publisher.wake()
 
+    def _looked(self, look: Look) -> None:
+        for onlooker in self.onlookers:
+            onlooker(look)
+
     def obey(self, command: Command) -> None:
         """What the server wants. Raises DiskFull, and then it has not happened."""
         if isinstance(command, DesiredConfig):
             self._take_over(command)
+        elif isinstance(command, Watch):
+            for watch in self.on_watch:
+                watch(command)
+        elif isinstance(command, Probe):
+            log.warning("probe %s: this edge cannot probe yet", command.command_id)
         elif (work := self.works.get(command.camera_id)) is not None:
             work.ask(command)
         else:

@@ -13,7 +13,6 @@ from edge.vision.camera_pose import Pose
 from edge.vision.ground import GroundPlane, PointPair
 from edge.vision.ground_fit import fit_homography, mapped, point_sigmas
 from edge.vision.lens import Lens
-from edge.vision.zones import coverage
 
 F64 = NDArray[np.float64]
 
@@ -214,6 +213,9 @@ def _doubted(point: PointMiss) -> str:
 
 
 def _zone(plane: GroundPlane, name: str, polygon: list[Point], aspect: float) -> ZoneGround | str:
+    # Needs OpenCV; the server, which has none, fits without zones.
+    from edge.vision.zones import coverage
+
     corners = plane.to_world(np.array(polygon, np.float64))
     if not np.isfinite(corners).all():
         bad = ", ".join(str(k + 1) for k in np.flatnonzero(~np.isfinite(corners).all(axis=1)))

@@ -49,11 +49,14 @@ class CameraWork:
         states: Mapping[str, EpisodeState],
         reference: Image | None = None,
         look_closer: Callable[[float], None] = lambda seconds: None,
+        on_look: Callable[[Look], None] = lambda look: None,
     ) -> None:
+        """`on_look` gets every frame that was judged, after it was kept, with what the models saw (`Look.seen`; None
+        for a picture that is no good). It runs in the judging thread: it may note the look down, not work on it."""
         told = desk.told_state(camera.id)
         self.camera, self.state, self._is_new = camera, told or CameraState.OK, told is None
         self._desk, self._recorder, self._judge, self._ring = desk, recorder, judge, ring
-        self._look_closer, self._trouble = look_closer, ""
+        self._look_closer, self._on_look, self._trouble = look_closer, on_look, ""
         self._permits, self._reference = list(permits), reference
         self._reload_references()
         self._states = {key: state for key, state in states.items() if key.startswith(f"{camera.id}/")}
@@ -121,7 +124,15 @@ class CameraWork:
             else:
                 self._states |= look.states
                 self._keep_references()
-            return look
+        try:
+            self._on_look(look)
+        except Exception:
+            log.exception("camera %s: somebody who looked on stumbled", self.camera.id)
+        return look
+
+    def look_closer(self, seconds: float) -> None:
+        """Judge pictures more often for a while (about one a second, as far as the stream gives them)."""
+        self._look_closer(seconds)
 
     def _reload_references(self) -> None:
         store = self._desk.store

@@ -51,12 +51,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """All that one frame told. `states` are the episode states after it, to be kept together with the findings."""
+    """All that one frame told. `states` are the episode states after it, to be kept together with the findings.
+
+    `seen` is what the models said of the picture; None when it was no good and nobody looked.
+    """
 
     frame: Frame
     readings: list[ZoneReading]
     findings: list[Finding]
     states: dict[str, EpisodeState]
+    seen: Seen | None = None
 
 
 def episode_key(camera_id: str, zone_id: str, violation: str) -> str:
@@ -101,10 +105,10 @@ class CameraPipeline:
 
     def step(self, frame: Frame, state: CameraState = CameraState.OK) -> Look:
         """Measure every zone of the frame. A picture that is no good (`state`) is not measured and changes nothing."""
-        look = Look(frame, [], [], {})
         if state is not CameraState.OK:
-            return look
+            return Look(frame, [], [], {})
         seen, light = self._perceiver.see(frame.image, self._models), light_of(frame.image)
+        look = Look(frame, [], [], {}, seen)
         for zone in self.camera.zones:
             for violation in self._measurable(zone):
                 measurement = self._measure(seen, zone, violation, frame.captured_at, light)

@@ -14,7 +14,7 @@ from uuid import UUID
 from edge.clock import Clock
 from edge.config import BrokerConfig
 from edge.contracts.codec import decode
-from edge.contracts.commands import Ack, DesiredConfig, Recheck
+from edge.contracts.commands import Ack, DesiredConfig, Probe, Recheck, Watch
 from edge.contracts.errors import ContractError
 from edge.contracts.topics import Channel, topic
 from edge.errors import DiskFull, EdgeError
@@ -24,7 +24,7 @@ from edge.store import EdgeStore, Waiting
 from edge.stream.backoff import Backoff
 
 log = logging.getLogger(__name__)
-Command = Recheck | DesiredConfig
+Command = Recheck | Watch | Probe | DesiredConfig
 MOST_PATIENCE = 8
 
 
@@ -189,7 +189,7 @@ class Publisher:
         if isinstance(envelope.message, Ack):
             self._measure_offset(envelope.sent_at)
             acks.append(envelope.message)
-        elif isinstance(envelope.message, Recheck | DesiredConfig):
+        elif isinstance(envelope.message, Command):
             self._obey(envelope.message)
 
     def _obey(self, command: Command) -> None:

@@ -14,7 +14,7 @@ from typing import Self
 from uuid import UUID
 
 from edge.contracts.codec import Envelope, encode
-from edge.contracts.messages import CameraHealth, EvidenceRef, Message
+from edge.contracts.messages import CameraHealth, ConfigApplied, EdgeLoad, EvidenceRef, Message
 from edge.contracts.topics import Channel, topic
 from edge.store_schema import open_database, transaction
 
@@ -50,8 +50,8 @@ class Counts:
 
 
 def channel_of(message: Message) -> Channel:
-    """Which topic a message goes up on: a camera's health on `health`, everything that a case needs on `alert`."""
-    return Channel.HEALTH if isinstance(message, CameraHealth) or message.kind == "config_applied" else Channel.ALERT  # type: ignore[attr-defined]
+    """Which topic a message goes up on: health and load on `health`, everything that a case needs on `alert`."""
+    return Channel.HEALTH if isinstance(message, CameraHealth | EdgeLoad | ConfigApplied) else Channel.ALERT
 
 
 class EdgeStore:
@@ -82,7 +82,7 @@ class EdgeStore:
     def _enqueue(self, envelope: Envelope) -> None:
         message_id, at = str(envelope.id), envelope.sent_at.isoformat()
         channel = channel_of(envelope.message)
-        priority = TELEMETRY if isinstance(envelope.message, CameraHealth) else ALERT
+        priority = TELEMETRY if isinstance(envelope.message, CameraHealth | EdgeLoad) else ALERT
         refs: list[EvidenceRef] = getattr(envelope.message, "evidence", [])
         for ref in refs:
             row = (ref.sha256, ref.media_type, ref.size_bytes, at)

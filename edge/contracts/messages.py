@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from edge.contracts.geometry import Polygon
 from edge.contracts.taxonomy import CameraState, EvidenceRole, Name, PermitRelation, Sha256, ViolationId
 
 Share = Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
@@ -65,12 +66,16 @@ class Versions(Message):
 
 
 class Alert(Message):
-    """What raised, updated and cleared alerts have in common. `episode_id` names the one continuous act."""
+    """What raised, updated and cleared alerts have in common. `episode_id` names the one continuous act.
+
+    `zone_polygon` is the zone as it was measured, in the picture's 0..1; older edges do not tell it.
+    """
 
     schema_version: Literal["1"] = "1"
     episode_id: UUID
     camera_id: Name
     zone_id: Name
+    zone_polygon: Polygon | None = None
     violation: ViolationId
     permit: PermitRelation = PermitRelation.NONE
     began_at: AwareDatetime
@@ -137,14 +142,53 @@ class CameraHealth(Message):
 
 
 class ConfigApplied(Message):
-    """Answer to a desired configuration: taken over, or refused with every reason."""
+    """Answer to a desired configuration: taken over, or refused with every reason.
+
+    `plan_version` is the plan that it named; its permits may be in force while its plan is refused, or the reverse:
+    `accepted` says that all of it is.
+    """
 
     TYPE: ClassVar[str] = "shouwei.config.applied.v1"
     kind: Literal["config_applied"] = "config_applied"
     schema_version: Literal["1"] = "1"
     version: int = Field(ge=0)
+    plan_version: int | None = Field(default=None, ge=1)
     accepted: bool
     problems: list[str] = Field(default_factory=list[str], max_length=100)
+
+
+class CameraLoad(Message):
+    """What one camera cost and gave since the last report. `last_frame_age_s` is null before the first frame."""
+
+    camera_id: Name
+    judged_per_s: float = Field(ge=0, allow_inf_nan=False)
+    last_frame_age_s: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+
+
+class EdgeLoad(Message):
+    """How an edge fares, every minute. Telemetry: it may be dropped when the disk is full.
+
+    `cpu_share` is of all `cores` together, 0..1; `pass_p95_ms` is one picture from frame to outbox; `waiting_*` count
+    messages that the server has not acked. `models` are `name/version@sha256`.
+    """
+
+    TYPE: ClassVar[str] = "shouwei.edge.load.v1"
+    kind: Literal["edge_load"] = "edge_load"
+    schema_version: Literal["1"] = "1"
+    at: AwareDatetime
+    window_s: float = Field(gt=0, allow_inf_nan=False)
+    cameras: list[CameraLoad] = Field(default_factory=list[CameraLoad], max_length=1000)
+    pass_p95_ms: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    cpu_share: float = Field(ge=0, allow_inf_nan=False)
+    cores: int = Field(ge=1)
+    memory_bytes: int = Field(ge=0)
+    disk_free_bytes: int = Field(ge=0)
+    waiting_alerts: int = Field(ge=0)
+    waiting_telemetry: int = Field(ge=0)
+    dropped_telemetry: int = Field(default=0, ge=0)
+    models: list[Annotated[str, Field(max_length=160)]] = Field(default_factory=list[str], max_length=20)
+    config: Sha256 | None = None
+    plan_version: int | None = Field(default=None, ge=1)
 
 
 class Presence(Message):
@@ -160,9 +204,9 @@ class Presence(Message):
 
 
 EdgeMessage = Annotated[
-    AlertRaised | AlertUpdated | AlertCleared | RecheckAnswered | CameraHealth | ConfigApplied | Presence,
+    AlertRaised | AlertUpdated | AlertCleared | RecheckAnswered | CameraHealth | ConfigApplied | EdgeLoad | Presence,
     Field(discriminator="kind"),
 ]
 MESSAGES: tuple[type[Message], ...] = (
-    AlertRaised, AlertUpdated, AlertCleared, RecheckAnswered, CameraHealth, ConfigApplied, Presence,
+    AlertRaised, AlertUpdated, AlertCleared, RecheckAnswered, CameraHealth, ConfigApplied, EdgeLoad, Presence,
 )  # fmt: skip

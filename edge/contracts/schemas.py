@@ -19,12 +19,18 @@ from edge.contracts.messages import (
     Presence,
     RecheckAnswered,
 )
+from edge.contracts.plan import EdgePlan, EffectiveConfig
+from edge.contracts.probes import ProbeResult
 from edge.contracts.topics import ROOT, Channel
 
 DURABLE: tuple[type[Message], ...] = (AlertRaised, AlertUpdated, AlertCleared, RecheckAnswered)
+BY_HTTP: dict[str, type[Message]] = {
+    "plan.json": EdgePlan, "effective.json": EffectiveConfig, "probe.result.json": ProbeResult,
+}  # fmt: skip
+"""Bodies that travel by HTTP, as plain JSON without an envelope."""
 CHANNEL_ABOUT = {
     Channel.ALERT: "Durable: kept by the edge until the application ack.",
-    Channel.HEALTH: "Camera health and configuration answers; durable, may be capped when the disk is full.",
+    Channel.HEALTH: "Camera health, load and configuration answers; durable, may be capped when the disk is full.",
     Channel.PRESENCE: "Retained birth and last will, paired by the boot counter.",
     Channel.ACK: "The application ack: what the server has committed.",
     Channel.COMMAND: "Requests to one edge.",
@@ -61,6 +67,13 @@ def message_schema(message_type: str, model: type[Message]) -> dict[str, Any]:
     }
 
 
+def body_schema(name: str, model: type[Message]) -> dict[str, Any]:
+    """JSON Schema (2020-12) of a body that travels by HTTP."""
+    schema = model.model_json_schema(ref_template="#/$defs/{model}")
+    name = name.removesuffix(".json").replace(".", ":")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:shouwei:{name}:v1", **schema}
+
+
 def channel_of(model: type[Message]) -> Channel:
     """The topic channel that a message travels on."""
     if model in DURABLE:
@@ -68,7 +81,7 @@ def channel_of(model: type[Message]) -> Channel:
     if model is Presence:
         return Channel.PRESENCE
     if model in COMMANDS:
-        return {"Ack": Channel.ACK, "Recheck": Channel.COMMAND, "DesiredConfig": Channel.CONFIG}[model.__name__]
+        return {"Ack": Channel.ACK, "DesiredConfig": Channel.CONFIG}.get(model.__name__, Channel.COMMAND)
     return Channel.HEALTH
 
 
@@ -112,6 +125,7 @@ def asyncapi() -> dict[str, Any]:
 def documents() -> dict[str, str]:
     """File name -> JSON text, exactly as they lie in configs/schemas/v1."""
     found: dict[str, Any] = {file_name(t): message_schema(t, m) for t, m in BY_TYPE.items()}
+    found |= {name: body_schema(name, model) for name, model in BY_HTTP.items()}
     found["asyncapi.json"] = asyncapi()
     return {name: json.dumps(doc, ensure_ascii=False, indent=1, sort_keys=True) + "\n" for name, doc in found.items()}
 

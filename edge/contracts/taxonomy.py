@@ -34,11 +34,16 @@ class PermitRelation(StrEnum):
 
 
 class EvidenceRole(StrEnum):
-    """Why a file was kept. `original` pictures are sealed; `shown` ones are blurred copies with the zone drawn in."""
+    """Why a file was kept. `original` pictures are sealed; `shown` ones are blurred copies.
+
+    `clip_shown` is a small blurred copy of the clip, `reference_shown` the blurred clean view of the same camera.
+    """
 
     WIDE_ORIGINAL = "wide_original"
     WIDE_SHOWN = "wide_shown"
     CLOSE_ORIGINAL = "close_original"
     CLOSE_SHOWN = "close_shown"
     CLIP = "clip"
+    CLIP_SHOWN = "clip_shown"
+    REFERENCE_SHOWN = "reference_shown"
     MANIFEST = "manifest"

@@ -7,8 +7,9 @@ import jsonschema
 import pytest
 
 from edge.contracts.codec import BY_TYPE, Envelope, decode, encode, type_of
-from edge.contracts.schemas import documents, file_name
-from tests.contracts.examples import envelopes
+from edge.contracts.messages import Message
+from edge.contracts.schemas import BY_HTTP, documents, file_name
+from tests.contracts.examples import bodies, envelopes
 
 HERE = Path(__file__).parent
 SCHEMAS = HERE.parent.parent / "configs" / "schemas" / "v1"
@@ -26,6 +27,29 @@ def test_encoding_is_what_the_golden_file_says(envelope: Envelope) -> None:
 def test_every_file_ever_written_decodes(path: Path) -> None:
     told = json.loads(path.read_text(encoding="utf-8"))
     assert type_of(decode(path.read_bytes()).message) == told["type"]
+
+
+BODIES = sorted((HERE / "v1" / "http").glob("*.json"))
+
+
+def _model(path: Path) -> tuple[str, type[Message]]:
+    name = max((name for name in BY_HTTP if path.stem.startswith(name.removesuffix(".json"))), key=len)
+    return name, BY_HTTP[name]
+
+
+@pytest.mark.parametrize("name", bodies())
+def test_a_body_is_what_the_golden_file_says(name: str) -> None:
+    golden = json.loads((HERE / "v1" / "http" / name).read_text(encoding="utf-8"))
+    assert bodies()[name].model_dump(mode="json") == golden
+
+
+@pytest.mark.parametrize("path", BODIES, ids=lambda p: p.name)
+def test_every_body_ever_written_is_read_and_fits_its_schema(path: Path) -> None:
+    name, model = _model(path)
+    newer = {**json.loads(path.read_text(encoding="utf-8")), "mood": "good"}
+    assert model.model_validate_json(json.dumps(newer)) == model.model_validate_json(path.read_text(encoding="utf-8"))
+    schema = json.loads((SCHEMAS / name).read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).validate(newer)
 
 
 def test_every_type_has_a_golden_file() -> None:

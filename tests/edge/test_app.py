@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from edge.contracts.codec import encode
-from edge.contracts.commands import DesiredConfig, Recheck
+from edge.contracts.commands import DesiredConfig, Recheck, Watch
 from edge.contracts.ids import uuid7
 from edge.contracts.messages import (
     AlertCleared,
@@ -24,6 +24,7 @@ from edge.contracts.taxonomy import CameraState, EvidenceRole
 from edge.errors import DiskFull, SourceLost, SourceUnreadable
 from edge.evidence_manifest import verify_chain
 from edge.housekeeping import check
+from edge.pipeline import Look
 from tests.fakes.cameras import Image, ScriptedSource, street
 from tests.fakes.edges import ZONE, FakeEdge
 from tests.fakes.messages import EDGE, START, at
@@ -305,3 +306,27 @@ def test_a_new_camera_is_told_to_be_well_once(tmp_path: Path) -> None:
     told = [e.message for e in edge.outbox() if isinstance(e.message, CameraHealth)]
     edge.worker.close()
     assert [m.state for m in told] == [CameraState.OK]
+
+
+def test_those_who_look_on_get_every_judged_frame_with_what_was_seen_and_harm_nobody(make: Make) -> None:
+    edge = make()
+    seen: list[bool] = []
+
+    def look_on(look: Look) -> None:
+        seen.append(look.seen is not None)
+        raise RuntimeError("stumbled")
+
+    edge.worker.onlookers.append(look_on)
+    edge.step(20)
+    edge.judge.state = CameraState.BLACK
+    edge.step(30)
+    assert seen == [True, True, True, True, True, False, False]
+
+
+def test_people_who_watch_are_handed_on(make: Make) -> None:
+    edge = make()
+    got: list[Watch] = []
+    edge.worker.on_watch.append(got.append)
+    command = Watch(command_id=uuid7(START), camera_id="cam-1", until=at(60))
+    edge.worker.obey(command)
+    assert got == [command]
