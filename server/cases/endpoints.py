@@ -11,11 +11,13 @@ from sqlmodel import Session
 
 from server.auth.person import Allow, HousePerson, Person, ReaderPerson
 from server.auth.roles import INTERNAL, Role
-from server.cases import read, remarks, repository, service
+from server.cases import possible, read, remarks, repository, service
 from server.cases.fields import FIELDS, WITHOUT_REASON, NoFields
+from server.cases.possible import PossibleMove
 from server.cases.recommendation import Recommendation, recommend
 from server.cases.schemas import (
     ActionRequest,
+    CaseCount,
     CaseDetail,
     CasePage,
     Reasoned,
@@ -23,7 +25,7 @@ from server.cases.schemas import (
     TransitionRead,
     WorkflowRead,
 )
-from server.cases.searching import CaseFilter, search
+from server.cases.searching import CaseFilter, count, search
 from server.cases.tables import Case
 from server.cases.workflow import NAMES, TRANSITIONS, State, is_open
 from server.context import Now, ReadSession, WriteSession
@@ -46,6 +48,14 @@ def list_cases(
     return CasePage(items=read.rows(session, rows), next=following)
 
 
+@router.get("/count")
+def count_cases(
+    session: ReadSession, now: Now, person: ReaderPerson, wanted: Annotated[CaseFilter, Query()]
+) -> CaseCount:
+    """How many cases the filters find, over all pages."""
+    return CaseCount(count=count(session, person, wanted, now))
+
+
 @router.get("/workflow")
 def get_workflow(_person: HousePerson) -> WorkflowRead:
     """The states and the moves between them, as data."""
@@ -66,6 +76,12 @@ def get_case(case_id: UUID, session: ReadSession, now: Now, person: ReaderPerson
     case = _within_reach(session, case_id, person)
     response.headers["ETag"] = f'"{case.version}"'
     return read.detail(session, case, now)
+
+
+@router.get("/{case_id}/moves")
+def list_moves(case_id: UUID, session: ReadSession, now: Now, person: ReaderPerson) -> list[PossibleMove]:
+    """The moves that whoever asks may make now, with the fields of each, and what bars this person from one."""
+    return possible.moves_of(session, _within_reach(session, case_id, person), person, now)
 
 
 @router.post("/{case_id}/actions")

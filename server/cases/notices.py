@@ -9,6 +9,8 @@ from server.cases.recommendation import item_of
 from server.cases.tables import Case, CaseClock
 from server.cases.workflow import NAMES, State
 from server.notify import service as notify
+from server.notify.templates import known
+from server.objections import links
 from server.subjects import service as subjects
 
 S = State
@@ -86,6 +88,8 @@ def _to_subject(session: Session, case: Case, key: str, template: str, facts: di
     subject = subjects.get(session, case.subject_id)
     # Without a contact of this move's own the channel looks up where the subject is reached.
     told = {"subject": subject.name, "number": case.number} | {n: value for n, value in facts.items() if value != ""}
+    if known()[template].way_in:
+        told |= {"link_id": str(links.for_notice(session, case, now) or "")}
     to = f"subject:{subject.id}"
     notify.queue(session, f"{key}:{template}", to, template, told, now, case.district, case_id=case.id)
 

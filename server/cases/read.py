@@ -7,9 +7,11 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from server.auth.tables import PersonRow
 from server.cases import clocks, history, repository, timers
 from server.cases.fields import WITHOUT_REASON
-from server.cases.recommendation import item_of, recommend
+from server.cases.points import RESULTS, points
+from server.cases.recommendation import Recommendation, item_of, newest_stored, recommend
 from server.cases.schemas import (
     CaseDetail,
     CaseRead,
@@ -23,8 +25,7 @@ from server.cases.schemas import (
 from server.cases.tables import Case, CaseClock
 from server.cases.why import Why, explain
 from server.cases.workflow import NAMES, State, exits, is_open
-from server.policy.decide import Tried
-from server.policy.facts import Facts
+from server.ledger.tables import Offence
 from server.subjects.tables import Subject
 
 _KEPT_BACK = frozenset(Case.model_fields) - frozenset(CaseRead.model_fields)
@@ -34,6 +35,10 @@ def rows(session: Session, found: Sequence[Case]) -> list[CaseRead]:
     """Rows of a list, with the subjects' names read at once."""
     wanted = select(Subject.id, Subject.name).where(col(Subject.id).in_({case.subject_id for case in found}))
     names = dict(session.exec(wanted).all())
+    officers = {case.assignee_id for case in found if case.assignee_id is not None}
+    if officers:
+        people = select(PersonRow.id, PersonRow.name).where(col(PersonRow.id).in_(officers))
+        names |= dict(session.exec(people).all())
     return [CaseRead(**_known(case, names)) for case in found]
 
 
@@ -43,7 +48,8 @@ def detail(session: Session, case: Case, now: datetime) -> CaseDetail:
     timer = timers.live(session, case)
     _, item = item_of(session, case)
     subject = session.get(Subject, case.subject_id)
-    names = {case.subject_id: subject.name if subject else ""}
+    assignee = session.get(PersonRow, case.assignee_id) if case.assignee_id else None
+    names = {case.subject_id: subject.name if subject else ""} | ({assignee.id: assignee.name} if assignee else {})
     return CaseDetail(
         **_known(case, names),
         item_name=item.name.zh if item else None,
@@ -67,14 +73,22 @@ def detail(session: Session, case: Case, now: datetime) -> CaseDetail:
 
 
 def _why(session: Session, case: Case, now: datetime) -> Why | None:
-    stored = repository.newest_recommendation(session, case.id)
-    if is_open(State(case.state)):
-        present = recommend(session, case, now)
-        return explain(present.trace, present.facts)
-    if stored is None:
-        return None
-    trace: list[Tried] = stored.body["trace"]
-    return explain(trace, Facts.model_validate(stored.body["facts"], strict=False))
+    given = recommend(session, case, now) if is_open(State(case.state)) else newest_stored(session, case.id)
+    return None if given is None else why_of(session, given)
+
+
+def why_of(session: Session, given: Recommendation) -> Why:
+    """A recommendation in words. One kept before matters were kept with it has its trace, and no points."""
+    told = explain(given.trace, given.facts)
+    told.result, (told.result_zh, told.result_en) = given.result.value, RESULTS[given.result]
+    if given.matter is not None:
+        ids = [UUID(prior.offence_id) for prior in given.priors]
+        acts = session.exec(select(Offence.id, Offence.act_at).where(col(Offence.id).in_(ids))).all() if ids else []
+        told.points = points(
+            given.matter, given.facts.first, given.facts.cor, given.layers, given.undecided, priors=given.priors,
+            acts={str(key): at for key, at in acts}, at=given.at, needs_legal=given.needs_legal,
+        )  # fmt: skip
+    return told
 
 
 def _clock(row: CaseClock) -> ClockRead:
@@ -90,4 +104,5 @@ def _known(case: Case, names: dict[UUID, str]) -> dict[str, Any]:
         "state_en": en,
         "is_open": is_open(State(case.state)),
         "subject_name": names.get(case.subject_id, ""),
+        "assignee_name": names.get(case.assignee_id, "") if case.assignee_id else "",
     }

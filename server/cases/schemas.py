@@ -196,6 +196,7 @@ class CaseRead(BaseModel):
     permit: str
     subject_id: UUID
     subject_name: str
+    assignee_name: str = ""
     opened_at: AwareDatetime
     closed_at: AwareDatetime | None
     began_at: AwareDatetime
@@ -249,3 +250,9 @@ class CasePage(BaseModel):
 
     items: list[CaseRead]
     next: str | None
+
+
+class CaseCount(BaseModel):
+    """How many."""
+
+    count: int

@@ -5,7 +5,7 @@ from typing import Literal
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, func, or_, select
 
 from server import cursor
 from server.auth.person import Person
@@ -44,7 +44,22 @@ class CaseFilter(BaseModel):
 
 def search(session: Session, person: Person, wanted: CaseFilter, now: datetime) -> tuple[list[Case], str | None]:
     """One page of the cases within reach, and the cursor of the next one (null at the end)."""
-    query = person.reach.limit(select(Case), Case.district)
+    query = _found(select(Case), person, wanted, now)
+    rows = list(session.exec(_sorted(query, wanted).limit(wanted.limit + 1)).all())
+    more, rows = len(rows) > wanted.limit, rows[: wanted.limit]
+    return rows, _cursor(rows[-1], wanted.sort) if more else None
+
+
+def count(session: Session, person: Person, wanted: CaseFilter, now: datetime) -> int:
+    """How many cases within reach the filters find, whatever the page."""
+    query = _found(select(func.count()).select_from(Case), person, wanted, now)
+    if wanted.sort == "due":
+        query = query.where(col(Case.due_at).is_not(None))
+    return session.exec(query).one()
+
+
+def _found(query, person: Person, wanted: CaseFilter, now: datetime):  # type: ignore[no-untyped-def]
+    query = person.reach.limit(query, Case.district)
     equal = {
         Case.district: wanted.district, Case.camera_id: wanted.camera_id, Case.item_code: wanted.item,
         Case.violation: wanted.violation, Case.subject_id: wanted.subject_id,
@@ -71,9 +86,7 @@ def search(session: Session, person: Person, wanted: CaseFilter, now: datetime) 
     if wanted.mine:
         parts = (Case.reviewer_id, Case.assignee_id, Case.handler_id, Case.verifier_id)
         query = query.where(or_(*(col(part) == person.id for part in parts)))
-    rows = list(session.exec(_sorted(query, wanted).limit(wanted.limit + 1)).all())
-    more, rows = len(rows) > wanted.limit, rows[: wanted.limit]
-    return rows, _cursor(rows[-1], wanted.sort) if more else None
+    return query
 
 
 def _sorted(query, wanted: CaseFilter):  # type: ignore[no-untyped-def]

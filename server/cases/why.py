@@ -5,8 +5,9 @@ Pure. The table of words has an entry for every rule, every input and every valu
 
 from collections.abc import Sequence
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
+from server.cases.points import Point
 from server.policy.decide import Tried
 from server.policy.facts import Facts
 from server.policy.rules import BY_CODE
@@ -70,12 +71,19 @@ class WhyStep(BaseModel):
 
 
 class Why(BaseModel):
-    """What answered, and the rules tried before it, each with what kept it from answering."""
+    """What answered, and the rules tried before it, each with what kept it from answering.
+
+    `result_zh`, `result_en`: what is recommended, in words. `points`: what it rests on, with dates and counts.
+    """
 
     rule: str
     zh: str
     en: str
     tried: list[WhyStep]
+    result: str = ""
+    result_zh: str = ""
+    result_en: str = ""
+    points: list[Point] = Field(default_factory=list[Point])
 
 
 def explain(trace: Sequence[Tried], facts: Facts) -> Why:

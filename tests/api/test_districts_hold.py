@@ -23,6 +23,7 @@ NOTHING_OF_A_PLACE = {
     "/api/districts": "names the districts",
     "/api/violations": "is a rule",
     "/api/cases/workflow": "is a rule",
+    "/api/cases/count": "counts only",
     "/api/calendars": "is a rule",
     "/api/calendars/current": "is a rule",
     "/api/calendars/drafts": "is a rule",
