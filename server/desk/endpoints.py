@@ -1,0 +1,50 @@
+"""`/api/desk`: what waits for whoever asks."""
+
+import secrets
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+
+from server.auth.person import Allow, Person, ReaderPerson
+from server.auth.roles import Role
+from server.context import Now, ReadSession
+from server.desk import service
+from server.desk.queues import Queue
+from server.desk.schemas import DeskRead, SampleRead, WaitingPage
+from server.times import Instant
+
+router = APIRouter(prefix="/api/desk", tags=["desk"])
+Sampler = Annotated[Person, Depends(Allow(Role.AUDITOR, Role.LEGAL, Role.LEADER, Role.HEAD))]
+Seed = Annotated[str | None, Query(pattern=r"^[0-9A-Za-z_-]{1,64}$")]
+
+
+@router.get("")
+def get_desk(session: ReadSession, now: Now, person: ReaderPerson) -> DeskRead:
+    """What waits, by queue: of the person's roles, within reach."""
+    return service.desk(session, person, now)
+
+
+@router.get("/queues/{queue}")
+def list_waiting(
+    queue: Queue,
+    session: ReadSession,
+    now: Now,
+    person: ReaderPerson,
+    before: Annotated[str | None, Query(max_length=120)] = None,
+    limit: Annotated[int, Query(ge=1, le=100)] = 50,
+) -> WaitingPage:
+    """Cases of a queue, the one due first ahead; `before` is the `next` of the page before."""
+    return service.page(session, queue, person, before, limit, now)
+
+
+@router.get("/sample")
+def draw_sample(
+    session: ReadSession,
+    person: Sampler,
+    closed_from: Annotated[Instant, Query()],
+    closed_to: Annotated[Instant, Query()],
+    count: Annotated[int, Query(ge=1, le=100)] = 10,
+    seed: Seed = None,
+) -> SampleRead:
+    """Closed cases drawn by lot, to look through; without a seed one is made. The same seed draws the same again."""
+    return service.sample(session, person, closed_from, closed_to, seed or secrets.token_hex(4), count)

@@ -1,0 +1,83 @@
+"""What goes out about the desk."""
+
+from datetime import date
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel
+
+from server.cases.schemas import CaseRead
+from server.desk.hindrances import Hindrance
+from server.desk.queues import Queue
+
+
+class QueueRead(BaseModel):
+    """A queue of cases: how many wait, how many are late, when the next is due."""
+
+    queue: Queue
+    role: str
+    waiting: int
+    late: int
+    next_due: AwareDatetime | None
+
+
+class OtherRead(BaseModel):
+    """Something that waits and is no case: `kind` objections, corrections, letters, alarms, against, deliveries."""
+
+    kind: str
+    waiting: int
+    late: int
+
+
+class DelegationHeld(BaseModel):
+    """A delegation by which this person approves today."""
+
+    id: UUID
+    document: str
+    items: list[str]
+    district: str
+    valid_to: date
+
+
+class DeskRead(BaseModel):
+    """What waits for whoever asks."""
+
+    at: AwareDatetime
+    queues: list[QueueRead]
+    others: list[OtherRead]
+    delegations: list[DelegationHeld]
+
+
+class WaitingRead(BaseModel):
+    """A case in a queue. `hindrance`: this person may not decide it, and why; null when they may.
+
+    `delegation` is the document by which it may be approved in the head's name; `rule` and `result` those of the newest
+    stored recommendation.
+    """
+
+    case: CaseRead
+    item_zh: str
+    item_en: str
+    officer_name: str
+    asked_by_name: str
+    rule: str | None
+    result: str | None
+    delegation: str | None
+    hindrance: Hindrance | None
+
+
+class WaitingPage(BaseModel):
+    """Cases of a queue, the one due first ahead. `next` is the cursor of the following page, null at the end."""
+
+    queue: Queue
+    items: list[WaitingRead]
+    next: str | None
+
+
+class SampleRead(BaseModel):
+    """Closed cases drawn by lot: the same seed and days draw the same again. `total` is how many could be drawn."""
+
+    seed: str
+    closed_from: AwareDatetime
+    closed_to: AwareDatetime
+    total: int
+    cases: list[CaseRead]
