@@ -89,7 +89,7 @@ def test_what_a_person_may_not_decide_is_shown_with_the_reason_that_the_move_giv
 def test_who_reported_it_on_patrol_is_a_collector(town: Town, doors: Doors) -> None:
     both = doors.open(Role.GRID, Role.VERIFY, name="网格兼核查")
     at = town.clock.now().isoformat()
-    told = {"source": "patrol", "seen_at": at, "lon": 119.97, "lat": 31.78, "violation": "street_vending", "text": "x"}
+    told = {"source": "patrol", "seen_at": at, "point": [119.97, 31.78], "item_code": "CG-02", "text": "占道"}
     report = both.post("/api/reports", json=told)
     if report.status_code != 201:
         pytest.fail(report.text)
