@@ -59,7 +59,7 @@ def create_app(
     app.include_router(readiness.router)
     for room in modules("endpoints"):
         app.include_router(room.router)
-    pages.install(app)
+    pages.install(app, settings.console_dir)
     app.add_middleware(TouchSessions, identity=identity)
     app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders, is_https=identity.is_https)

@@ -1,5 +1,6 @@
 """Settings from one YAML file, checked: a mistake names file, field, value and what is allowed; every one at once."""
 
+import os
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,6 +10,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 CONFIGS = Path(__file__).resolve().parent.parent / "configs"
+CONSOLE = Path(__file__).resolve().parent / "web" / "console"
 Port = Annotated[int, Field(ge=0, le=65_535)]
 
 
@@ -80,6 +82,11 @@ class HttpSettings(_Settings):
     password_min_length: int = Field(default=15, ge=8, le=128)
     sweep_every_s: float = Field(default=5, gt=0, le=3600)
 
+    @property
+    def address(self) -> str:
+        """What links and QR codes begin with, without a slash at the end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
 
 class ServerSettings(_Settings):
     """The whole server. Relative paths are taken from the working folder; `data_dir` is made if it is missing."""
@@ -99,6 +106,7 @@ class ServerSettings(_Settings):
     notify_file: Path = CONFIGS / "notify.yaml"
     kpi_file: Path = CONFIGS / "kpi.yaml"
     retention_file: Path = CONFIGS / "retention.yaml"
+    console_dir: Path = Field(default_factory=lambda: Path(os.environ.get("SHOUWEI_CONSOLE", CONSOLE)))
     districts: tuple[District, ...] = Field(
         default=(District(code="local", zh="本区", en="This district"),), min_length=1
     )

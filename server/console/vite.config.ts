@@ -12,10 +12,21 @@ export default defineConfig({
     outDir: "../web/console",
     emptyOutDir: true,
     assetsDir: "assets",
+    assetsInlineLimit: 0,
+    manifest: "manifest.json",
     sourcemap: false,
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
-      input: { console: page("index.html"), officer: page("officer.html"), party: page("party.html") },
+      input: {
+        console: page("index.html"),
+        officer: page("officer.html"),
+        party: page("party.html"),
+        "officer-sw": page("src/officer/sw.ts"),
+      },
+      // A service worker keeps its name: browsers look for a newer one at the address they know.
+      output: {
+        entryFileNames: ({ name }) => (name === "officer-sw" ? "officer-sw.js" : "assets/[name]-[hash].js"),
+      },
     },
   },
   server: { proxy: { "/api": "http://127.0.0.1:8420" } },

@@ -1,28 +1,62 @@
-"""Serves the live page and its two files."""
+"""Serves the screens: public, since they hold no data; what they show they ask of the API with the session cookie."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from fastapi import FastAPI
-from fastapi.responses import FileResponse
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 
-FOLDER = Path(__file__).parent / "static"
-FILES = {
-    "/": ("index.html", "text/html; charset=utf-8"),
-    "/static/live.js": ("live.js", "text/javascript; charset=utf-8"),
-    "/static/live.css": ("live.css", "text/css; charset=utf-8"),
-    "/static/icon.svg": ("icon.svg", "image/svg+xml"),
-}
+from server.web.built import BuiltFiles
+
+ICON = Path(__file__).parent / "static" / "icon.svg"
+OF_THE_PHONE = {"Permissions-Policy": "camera=(self), microphone=(), geolocation=(self)"}
+"""Officers take pictures and say where they stand; no other page may ask for either."""
 
 
-def install(app: FastAPI) -> None:
-    """Add the page: public, since it holds no data; what it shows it asks of the API with the session cookie."""
-    for path, (name, media_type) in FILES.items():
-        app.add_api_route(path, _serving(FOLDER / name, media_type), methods=["GET"], include_in_schema=False)
+def install(app: FastAPI, folder: Path, tile_hosts: tuple[str, ...] = ()) -> None:
+    """Add the pages built into `folder`. `tile_hosts`: whose map tiles the console may load."""
+    files = BuiltFiles(folder)
 
+    def start() -> Response:
+        return RedirectResponse("/console/", 307)
 
-def _serving(file: Path, media_type: str) -> Callable[[], FileResponse]:
-    def page() -> FileResponse:
-        return FileResponse(file, media_type=media_type, headers={"Cache-Control": "no-cache"})
+    def asset(name: str) -> FileResponse:
+        return files.asset(name)
 
-    return page
+    def console(path: str = "") -> Response:
+        return files.page("index.html", tile_hosts)
+
+    def officer(path: str = "") -> Response:
+        return files.page("officer.html", headers=OF_THE_PHONE)
+
+    def officer_worker() -> FileResponse:
+        return files.plain("officer-sw.js", "text/javascript; charset=utf-8")
+
+    def officer_manifest() -> FileResponse:
+        return files.plain("officer.webmanifest", "application/manifest+json")
+
+    def officer_files() -> JSONResponse:
+        return JSONResponse(files.needed("officer.html"), headers={"Cache-Control": "no-cache"})
+
+    def party() -> Response:
+        return files.page("party.html")
+
+    def icon() -> FileResponse:
+        return FileResponse(ICON, media_type="image/svg+xml", headers={"Cache-Control": "no-cache"})
+
+    def png(size: int) -> FileResponse:
+        return files.plain(f"icon-{size}.png", "image/png")
+
+    for path, answer in {
+        "/": start,
+        "/static/icon.svg": icon,
+        "/static/icon-{size}.png": png,
+        "/console/assets/{name}": asset,
+        "/console": console,
+        "/console/{path:path}": console,
+        "/officer/sw.js": officer_worker,
+        "/officer/manifest.webmanifest": officer_manifest,
+        "/officer/files.json": officer_files,
+        "/officer/{path:path}": officer,
+        "/party": party,
+    }.items():
+        app.add_api_route(path, answer, methods=["GET"], include_in_schema=False)

@@ -31,8 +31,8 @@ export async function problemOf(response: Response): Promise<Problem> {
   const said: unknown = await response.json().catch(() => ({}));
   const body = typeof said === "object" && said !== null ? (said as Record<string, unknown>) : {};
   const text = (name: string, otherwise: string) => (typeof body[name] === "string" ? body[name] : otherwise);
-  const facts =
-    typeof body.facts === "object" && body.facts !== null ? (body.facts as Record<string, unknown>) : {};
+  // The facts stand beside the five members of RFC 9457, as the server writes them.
+  const { type: _type, title: _title, status: _status, code: _code, ...facts } = body;
   return new Problem(
     response.status,
     text("code", `http.${response.status}`),

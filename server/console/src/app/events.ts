@@ -17,7 +17,14 @@ const STALE: Record<string, readonly string[]> = {
   notice: ["notices", "inbox"],
   verdict: ["alerts"],
 };
+/** One change: the kind, whose (its id), and the facts that the server tells with it. */
+export interface Heard {
+  readonly kind: string;
+  readonly key: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
 const listeners = new Set<() => void>();
+const ears = new Set<(heard: Heard) => void>();
 let live = false;
 
 function say(next: boolean): void {
@@ -43,11 +50,22 @@ export function useEvents(enabled: boolean): void {
 }
 
 function heard(client: QueryClient, kind: string, event: Event): void {
-  const told = JSON.parse((event as MessageEvent<string>).data) as { key: string };
+  const told = JSON.parse((event as MessageEvent<string>).data) as Heard;
+  for (const ear of ears) ear({ ...told, kind });
   for (const name of STALE[kind] ?? []) {
     const key = name === kind ? [name, told.key] : [name];
     void client.invalidateQueries({ queryKey: key });
   }
+}
+
+/** Hears every change itself, for pages that keep more than a query can read again. `listen` must be stable. */
+export function useHeard(listen: (heard: Heard) => void): void {
+  useEffect(() => {
+    ears.add(listen);
+    return () => {
+      ears.delete(listen);
+    };
+  }, [listen]);
 }
 
 /** Whether the stream stands. */
