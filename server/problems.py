@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
+from edge.secrets import hide
 from server.auth.throttle import TooManyAttempts
 from server.errors import Conflict, InvalidInput, ServerError, Unauthorized
 
@@ -99,10 +100,10 @@ def _fault(fault: Any) -> dict[str, Any]:
 
 
 def _short(value: object) -> object:
-    """The value as sent when it is short and plain; never a whole body."""
+    """The value as sent when it is short and plain; never a whole body, never a password inside an address."""
     if value is None or isinstance(value, bool | int | float):
         return value if not isinstance(value, int | float) or abs(value) < 1e15 else repr(value)[:40]
-    return value[:80] if isinstance(value, str) else type(value).__name__
+    return hide(value)[:80] if isinstance(value, str) else type(value).__name__
 
 
 def _http(_request: Request, error: Exception) -> JSONResponse:

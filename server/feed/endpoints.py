@@ -20,7 +20,7 @@ router = APIRouter(prefix="/api", tags=["events"])
 POLL_S = 0.4
 HEARTBEAT_S = 15.0
 NO_MORE_THAN = 9_000_000_000_000_000
-HOUSE_KINDS = ("camera", "edge", "dead_letter")
+HOUSE_KINDS = ("camera", "edge", "dead_letter", "probe", "plan", "still")
 """What an administrator is told: nothing of any case."""
 
 
