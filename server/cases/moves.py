@@ -18,9 +18,9 @@ from server.objections import service as objections
 
 def move(
     session: Session, case: Case, to: State, actor: Person, reason: str, raw: dict[str, Any], now: datetime,
-    loop: Loop = LOOP,
+    loop: Loop = LOOP, done_at: datetime | None = None,
 ) -> Case:  # fmt: skip
-    """Move a case that the caller holds locked.
+    """Move a case that the caller holds locked. `done_at`, if told, is noted in the step.
 
     Raises TransitionNotListed, NotYourTransition, InvalidInput (every field at once) or Conflict.
     """
@@ -41,6 +41,8 @@ def move(
     session.add(case)
     session.flush()
     shown = told.model_dump(mode="json", exclude_none=True) | made.notes
+    if done_at is not None:
+        shown |= {"done_at": done_at.isoformat()}
     if lent is not None:
         shown |= {"delegation_id": str(lent.id), "delegation": lent.document}
     step = loop.append(session, case, "transition", actor, transition.who.value, reason, shown, before, now)

@@ -13,6 +13,7 @@ from server.cases.tables import Case, CaseRecheck, CaseStep
 from server.errors import InvalidInput
 from server.evidence.tables import EvidenceFile, EvidenceLink
 from server.objections.tables import PartyFile
+from server.officer.photos import taken_at
 
 SITE_PHOTO = "site_photo"
 """Role of a photo that people took: sealed like every original, seen with a reason."""
@@ -38,7 +39,7 @@ def keep(session: Session, case: Case, step: CaseStep, named: Sequence[str], now
         session.add(
             EvidenceLink(
                 id=uuid7(now), sha256=sha256, role=SITE_PHOTO, media_type=file.media_type, size_bytes=file.size_bytes,
-                captured_at=file.stored_at, source_kind="case_step", source_id=step.id,
+                captured_at=taken_at(session, sha256) or file.stored_at, source_kind="case_step", source_id=step.id,
             )
         )  # fmt: skip
     session.flush()

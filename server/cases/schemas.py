@@ -8,16 +8,22 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from server.cases.why import Why
 from server.cases.workflow import State
+from server.times import Instant
 
 
 class ActionRequest(BaseModel):
-    """A move: the state to go to, why, and what that move must tell (see the docs of the moves)."""
+    """A move: the state to go to, why, and what that move must tell (see the docs of the moves).
+
+    `done_at`: when it was done, by the clock of a phone that was without a network. It is kept in the step beside the
+    server's own time; every period runs by the server's.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     to: State
     reason: str = Field(default="", max_length=2000, pattern=r"^[^\x00]*$")
     fields: dict[str, Any] = Field(default_factory=dict[str, Any])
+    done_at: Instant | None = None
 
 
 class MoveRead(BaseModel):

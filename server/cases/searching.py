@@ -19,11 +19,12 @@ _ENDED = [state.value for state in ENDS]
 
 class CaseFilter(BaseModel):
     """What is looked for. `mine`: reviewed by, assigned to, handled or verified by whoever asks. `due` lists open
-    cases, the one due first ahead. `before` is the `next` of the page before.
+    cases, the one due first ahead. `before` is the `next` of the page before. `id`: these only, as far as they are found.
     """
 
     model_config = ConfigDict(extra="forbid")
 
+    id: list[UUID] = Field(default_factory=list[UUID], max_length=200)
     state: list[State] = Field(default_factory=list[State])
     open_only: bool = False
     district: str | None = Field(default=None, max_length=40)
@@ -67,6 +68,8 @@ def _found(query, person: Person, wanted: CaseFilter, now: datetime):  # type: i
     for column, value in equal.items():
         if value is not None:
             query = query.where(col(column) == value)
+    if wanted.id:
+        query = query.where(col(Case.id).in_(wanted.id))
     if wanted.state:
         query = query.where(col(Case.state).in_([state.value for state in wanted.state]))
     if wanted.open_only:

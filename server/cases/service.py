@@ -89,7 +89,7 @@ def act(
     if into is not None:
         absorb(session, case_id, into, actor, request.reason, now, loop)
         return case
-    case = move(session, case, request.to, actor, request.reason, request.fields, now, loop)
+    case = move(session, case, request.to, actor, request.reason, request.fields, now, loop, request.done_at)
     if case.state == S.W0 and case.corrected_seen_at is not None:
         self_corrected(session, case, now, loop)
     return case
@@ -118,7 +118,8 @@ def act_once(
 
     Raises Conflict when the key was used for another request.
     """
-    body = hashlib.sha256(f"{case_id}:{request.model_dump_json()}".encode()).hexdigest()
+    told = request.model_dump_json(exclude={"done_at"} if request.done_at is None else None)
+    body = hashlib.sha256(f"{case_id}:{told}".encode()).hexdigest()
     hold(session, case_id)
     known = repository.request(session, actor.id, key)
     if known is not None:

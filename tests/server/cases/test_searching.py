@@ -56,6 +56,8 @@ def test_filters(town: Town, many: list[str]) -> None:
     town.act(UUID(many[1]), Role.SEAT, "A3", "误报")
     town.act(UUID(many[2]), Role.SEAT, "W1")
     case = town.get(UUID(many[2]))
+    assert ask(town, id=[many[2], many[5]]) == [many[5], many[2]]
+    assert ask(town, id=[many[2], many[5]], state="W1") == [many[2]]
     assert ask(town, state="A3") == [many[1]]
     assert ask(town, state=["A3", "W1"]) == [many[2], many[1]]
     assert ask(town, open_only=True) == [key for key in many[::-1] if key != many[1]]
