@@ -19,7 +19,7 @@ _ENDED = [state.value for state in ENDS]
 
 class CaseFilter(BaseModel):
     """What is looked for. `mine`: reviewed by, assigned to, handled or verified by whoever asks. `due` lists open
-    cases, the one due first ahead. `before` is the `next` of the page before. `id`: these only, as far as they are found.
+    cases, the one due first ahead. `before` is the `next` of the page before. `id`: no others than these.
     """
 
     model_config = ConfigDict(extra="forbid")
