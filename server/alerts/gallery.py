@@ -1,5 +1,8 @@
 """The pictures of a case, with the best marked."""
 
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
 from sqlmodel import Session, col, select
 
 from server.alerts.pictures import Look, best_first, best_of_cameras
@@ -15,9 +18,18 @@ def of_case(session: Session, case: Case) -> list[PictureRead]:
     ids = [case.id] if case.sibling_of is None else [case.id, case.sibling_of]
     alerts = {row.id: row for row in session.exec(select(Alert).where(col(Alert.case_id).in_(ids)))}
     reports = session.exec(select(AlertReport).where(col(AlertReport.alert_id).in_(alerts))).all()
-    looks = {report.id: _look(report, alerts[report.alert_id]) for report in reports}
     wanted = select(EvidenceLink).where(col(EvidenceLink.alert_id).in_(alerts))
     pictures = [link for link in session.exec(wanted) if link.media_type.startswith("image/")]
+    return arrange(alerts, reports, pictures)
+
+
+def arrange(
+    alerts: Mapping[UUID, Alert], reports: Iterable[AlertReport], pictures: Iterable[EvidenceLink]
+) -> list[PictureRead]:
+    """These pictures of these alerts, best first, by what their reports measured. Pure."""
+    reports = list(reports)
+    pictures = list(pictures)
+    looks = {report.id: _look(report, alerts[report.alert_id]) for report in reports}
     pictured = {link.source_id for link in pictures}
     acts = {report.id for report in reports if report.kind != "cleared"}
     cover, best = best_of_cameras([looks[one] for one in acts & pictured])

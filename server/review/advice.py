@@ -51,9 +51,14 @@ def advise(known: Situation) -> Advice:
     """The advice by the first line that applies."""
     why_not = _why_no_reminder(known)
     if known.ours is False:
-        return _say("transfer", why_not, "权力清单上没有机构可办此事项", "no body on the power list may act on this item")
+        return _say(
+            "transfer", why_not, "权力清单上没有机构可办此事项", "no body on the power list may act on this item"
+        )
     if known.older_number:
-        zh, en = f"同一地点已有未办结案件 {known.older_number}", f"case {known.older_number} of this place is still open"
+        zh, en = (
+            f"同一地点已有未办结案件 {known.older_number}",
+            f"case {known.older_number} of this place is still open",
+        )
         return _say("duplicate", why_not, zh, en)
     if known.permit is Answer.UNMEASURED:
         number = known.permit_number
@@ -62,7 +67,10 @@ def advise(known: Situation) -> Advice:
     if why_not is not None:
         return _say("file", why_not, f"应立案：{why_not[0]}", f"file it: {why_not[1]}")
     if known.permit is Answer.REMIND:
-        zh, en = f"超出许可 {known.permit_number} 但在容差内", f"over permit {known.permit_number}, within the tolerance"
+        zh, en = (
+            f"超出许可 {known.permit_number} 但在容差内",
+            f"over permit {known.permit_number}, within the tolerance",
+        )
         return _say("remind", None, f"{zh}，提醒即可", f"{en}: a reminder is enough")
     zh = f"事项允许先提醒（{known.reminder_minutes} 分钟），联系方式已知"
     en = f"the item allows a reminder first ({known.reminder_minutes} min) and a contact is known"
