@@ -22,6 +22,9 @@ APPEND_ONLY = (
     "permit_approval",
     "permit_status_change",
     "person_report",
+    "photo_taken",
+    "plan_answer",
+    "plan_version",
     "pledge",
     "pledge_outcome",
     "publication_step",
@@ -243,6 +246,61 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_patrol_plan_district"), "patrol_plan", ["district"], unique=False)
     op.create_table(
+        "photo_taken",
+        sa.Column("sha256", sa.String(64), nullable=False),
+        sa.Column("district", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lon", sa.Float(), nullable=True),
+        sa.Column("lat", sa.Float(), nullable=True),
+        sa.Column("accuracy_m", sa.Float(), nullable=True),
+        sa.Column("told_by", sa.Uuid(), nullable=False),
+        sa.Column("told_by_name", sa.String(), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_photo_taken")),
+    )
+    op.create_index(op.f("ix_photo_taken_district"), "photo_taken", ["district"], unique=False)
+    op.create_index(op.f("ix_photo_taken_told_by"), "photo_taken", ["told_by"], unique=False)
+    op.create_table(
+        "plan_answer",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("edge_id", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("accepted", sa.Boolean(), nullable=False),
+        sa.Column("problems", sa.JSON(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_answer")),
+    )
+    op.create_index(op.f("ix_plan_answer_edge_id"), "plan_answer", ["edge_id"], unique=False)
+    op.create_table(
+        "plan_draft",
+        sa.Column("edge_id", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("is_open", sa.Boolean(), nullable=False),
+        sa.Column("body", sa.JSON(), nullable=False),
+        sa.Column("sealed", sa.JSON(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=False),
+        sa.Column("changed_by_name", sa.String(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("edge_id", name=op.f("pk_plan_draft")),
+    )
+    op.create_table(
+        "plan_version",
+        sa.Column("edge_id", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("body", sa.JSON(), nullable=False),
+        sa.Column("sealed", sa.String(), nullable=False),
+        sa.Column("changes", sa.JSON(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("made_from", sa.Integer(), nullable=True),
+        sa.Column("made_by", sa.Uuid(), nullable=False),
+        sa.Column("made_by_name", sa.String(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("idempotency_key", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("edge_id", "version", name=op.f("pk_plan_version")),
+    )
+    op.create_table(
         "pollution_alert",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("district", sa.String(), nullable=False),
@@ -290,6 +348,15 @@ def upgrade() -> None:
     op.create_index(op.f("ix_publication_state"), "publication", ["state"], unique=False)
     op.create_index(op.f("ix_publication_subject_id"), "publication", ["subject_id"], unique=False)
     op.create_index(op.f("ix_publication_target"), "publication", ["target"], unique=False)
+    op.create_table(
+        "request_made",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("body_sha256", sa.String(), nullable=False),
+        sa.Column("made_id", sa.Uuid(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("person_id", "key", name=op.f("pk_request_made")),
+    )
     op.create_table(
         "retention_due",
         sa.Column("sha256", sa.String(64), nullable=False),
@@ -757,6 +824,7 @@ def upgrade() -> None:
         sa.Column("lodged_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("lodged_by", sa.Uuid(), nullable=False),
         sa.Column("lodged_by_name", sa.String(), nullable=False),
+        sa.Column("request_key", sa.String(), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("answer", sa.String(), nullable=False),
         sa.Column("answered_by", sa.Uuid(), nullable=True),
@@ -787,6 +855,9 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("way", sa.String(), nullable=False),
+        sa.Column("code_before_sha256", sa.String(), nullable=True),
+        sa.Column("visit_key_sha256", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_party_link_case_id_case")),
         sa.ForeignKeyConstraint(["subject_id"], ["subject.id"], name=op.f("fk_party_link_subject_id_subject")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_party_link")),
@@ -907,6 +978,33 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_record_review_case_id"), "record_review", ["case_id"], unique=False)
     op.create_table(
+        "review_claim",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("district", sa.String(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("person_name", sa.String(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_review_claim_case_id_case")),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_review_claim")),
+    )
+    op.create_index(op.f("ix_review_claim_district"), "review_claim", ["district"], unique=False)
+    op.create_index(op.f("ix_review_claim_person_id"), "review_claim", ["person_id"], unique=False)
+    op.create_index(op.f("ix_review_claim_until"), "review_claim", ["until"], unique=False)
+    op.create_table(
+        "review_doubt",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("district", sa.String(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("person_name", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reviewer_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_review_doubt_case_id_case")),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_review_doubt")),
+    )
+    op.create_index(op.f("ix_review_doubt_district"), "review_doubt", ["district"], unique=False)
+    op.create_table(
         "document_withdrawal",
         sa.Column("document_id", sa.Uuid(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
@@ -929,6 +1027,9 @@ def upgrade() -> None:
         sa.Column("media_type", sa.String(), nullable=False),
         sa.Column("size_bytes", sa.Integer(), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("purpose", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_party_file_case_id_case")),
         sa.ForeignKeyConstraint(["link_id"], ["party_link.id"], name=op.f("fk_party_file_link_id_party_link")),
         sa.ForeignKeyConstraint(["objection_id"], ["objection.id"], name=op.f("fk_party_file_objection_id_objection")),
@@ -1104,8 +1205,8 @@ def upgrade() -> None:
     op.drop_index(op.f("ix_permit_edge_id"), table_name="permit")
     op.drop_column("permit", "camera_id")
     op.drop_column("permit", "polygon")
-    op.drop_column("permit", "zone_id")
     op.drop_column("permit", "edge_id")
+    op.drop_column("permit", "zone_id")
     for table in APPEND_ONLY:
         for statement in statements(table, op.get_bind().dialect.name):
             op.execute(statement)
