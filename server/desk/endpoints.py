@@ -8,9 +8,9 @@ from fastapi import APIRouter, Depends, Query
 from server.auth.person import Allow, Person, ReaderPerson
 from server.auth.roles import Role
 from server.context import Now, ReadSession
-from server.desk import service
+from server.desk import objections, service
 from server.desk.queues import Queue
-from server.desk.schemas import DeskRead, SampleRead, WaitingPage
+from server.desk.schemas import DeskRead, ObjectionWaiting, SampleRead, WaitingPage
 from server.times import Instant
 
 router = APIRouter(prefix="/api/desk", tags=["desk"])
@@ -48,3 +48,9 @@ def draw_sample(
 ) -> SampleRead:
     """Closed cases drawn by lot, to look through; without a seed one is made. The same seed draws the same again."""
     return service.sample(session, person, closed_from, closed_to, seed or secrets.token_hex(4), count)
+
+
+@router.get("/objections")
+def list_open_objections(session: ReadSession, person: ReaderPerson) -> list[ObjectionWaiting]:
+    """Open objections, the one due first ahead, with what whoever asks may answer."""
+    return objections.waiting(session, person)

@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, BaseModel
 from server.cases.schemas import CaseRead
 from server.desk.hindrances import Hindrance
 from server.desk.queues import Queue
+from server.objections.schemas import ObjectionRead
 
 
 class QueueRead(BaseModel):
@@ -81,3 +82,19 @@ class SampleRead(BaseModel):
     closed_to: AwareDatetime
     total: int
     cases: list[CaseRead]
+
+
+class ObjectionWaiting(BaseModel):
+    """An open objection with its case. `answers`: what this person may answer it with; none when another role does
+    (`by` says which), and none when `hindrance` says why this person may not.
+    """
+
+    objection: ObjectionRead
+    case_number: str
+    case_state: str
+    case_state_zh: str
+    case_state_en: str
+    subject_name: str
+    answers: list[str]
+    by: list[str]
+    hindrance: Hindrance | None

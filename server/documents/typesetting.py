@@ -9,7 +9,8 @@ import io
 import json
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
 from importlib.metadata import version
@@ -25,6 +26,8 @@ from server.documents.errors import NotTypeset
 TEMPLATES = Path(__file__).parent / "templates"
 STANDARD = "a-2u"
 """PDF/A-2u: to be kept for long, every letter searchable."""
+SCREEN_PPI = 108.0
+"""Of a page on a screen: an A4 page is 893 pixels wide."""
 ReadPicture = Callable[[str], bytes]
 
 
@@ -61,6 +64,27 @@ def prepare(snapshot: dict[str, Any]) -> dict[str, Any]:
 
 def typeset(snapshot: dict[str, Any], read_picture: ReadPicture) -> bytes:
     """The PDF of a prepared snapshot. `read_picture` gives the bytes of a file by SHA-256. Raises NotTypeset."""
+    with _laid_out(snapshot, read_picture) as folder:
+        made_at = int(datetime.fromisoformat(snapshot["made_at"]).timestamp())
+        return compile_page(snapshot["kind"], folder, made_at, bool(snapshot["letters"]["system"]))
+
+
+def as_pictures(snapshot: dict[str, Any], read_picture: ReadPicture, ppi: float = SCREEN_PPI) -> list[bytes]:
+    """The pages of the same document as PNG, to look at on a screen. Raises NotTypeset."""
+    with _laid_out(snapshot, read_picture) as folder:
+        kind = snapshot["kind"]
+        try:
+            compiler = typst.Compiler(root=str(folder), font_paths=_fonts(bool(snapshot["letters"]["system"])))
+            made = compiler.compile(str(folder / f"{kind}.typ"), format="png", ppi=ppi)
+        except RuntimeError as error:
+            raise NotTypeset(kind, str(error)[:400]) from error
+        pages = made if isinstance(made, list) else [made]
+        return [page for page in pages if isinstance(page, bytes)]
+
+
+@contextmanager
+def _laid_out(snapshot: dict[str, Any], read_picture: ReadPicture) -> Iterator[Path]:
+    """A folder with all that the template reads, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="shouwei-") as name:
         folder = Path(name)
         for file in TEMPLATES.glob("*.typ"):
@@ -68,9 +92,10 @@ def typeset(snapshot: dict[str, Any], read_picture: ReadPicture) -> bytes:
         for picture in snapshot["pictures"]:
             (folder / f"{picture['sha256']}.{picture['suffix']}").write_bytes(read_picture(picture["sha256"]))
         (folder / "qr.svg").write_bytes(_qr(snapshot["verify_url"]))
+        if snapshot.get("party_url"):
+            (folder / "party.svg").write_bytes(_qr(snapshot["party_url"]))
         (folder / "data.json").write_text(json.dumps(snapshot, ensure_ascii=False), "utf-8")
-        made_at = int(datetime.fromisoformat(snapshot["made_at"]).timestamp())
-        return compile_page(snapshot["kind"], folder, made_at, bool(snapshot["letters"]["system"]))
+        yield folder
 
 
 def compile_page(kind: str, folder: Path, made_at: int, system_fonts: bool) -> bytes:

@@ -189,3 +189,34 @@ def test_a_sample_of_closed_cases_is_drawn_again_by_its_seed(town: Town, doors: 
     }
     assert len(seen) == 4, "each can be drawn"
     assert auditor.get("/api/desk").json()["queues"] == []
+
+
+def test_open_objections_say_who_answers_them(town: Town) -> None:
+    case_id = to_l1(town)
+    town.exempted(case_id)
+    head, legal = town.people[Role.HEAD], town.people[Role.LEGAL]
+    body = {"statement": "不服", "source": "来访"}
+    lodged = town.people[Role.OFFICER].post(f"/api/cases/{case_id}/objections", json=body)
+    assert lodged.status_code == 201, lodged.text
+    decider = head.get("/api/desk/objections").raise_for_status().json()[0]
+    assert (decider["answers"], decider["hindrance"]["had"]) == ([], ["decider"])
+    assert legal.get("/api/desk/objections").json()[0]["by"] == ["head"]
+    assert queue(head, "objected")[0]["hindrance"]["had"] == ["decider"]
+    refused = head.post(
+        f"/api/objections/{lodged.json()['id']}/answer", json={"result": "upheld", "answer": "维持原决定"}
+    )
+    assert refused.json()["code"] == decider["hindrance"]["code"]
+
+
+def test_another_head_may_answer(town: Town, doors: Doors) -> None:
+    case_id = to_l1(town)
+    town.exempted(case_id)
+    body = {"statement": "不服", "source": "来访"}
+    town.people[Role.OFFICER].post(f"/api/cases/{case_id}/objections", json=body)
+    second = doors.open(Role.HEAD, name="副局长")
+    row = second.get("/api/desk/objections").json()[0]
+    assert (row["answers"], row["hindrance"], row["case_state"]) == (["upheld", "set_aside"], None, "L8")
+    told = {"result": "set_aside", "answer": "异议成立，重新办理"}
+    assert second.post(f"/api/objections/{row['objection']['id']}/answer", json=told).status_code == 200
+    assert second.get("/api/desk/objections").json() == []
+    assert second.get("/api/desk").json()["others"][0] == {"kind": "objections", "waiting": 0, "late": 0}
