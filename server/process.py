@@ -12,6 +12,7 @@ from server.alerts import rules as merging
 from server.app import create_app
 from server.auth import accounts
 from server.auth import service as auth
+from server.auth.secret import load_or_make
 from server.cases.rulebook import publish_configs
 from server.clock import Clock, SystemClock
 from server.config import ServerSettings
@@ -25,6 +26,7 @@ from server.ledger import rules as history
 from server.notify import routing, templates
 from server.notify.building import build
 from server.notify.carrier import Carrier
+from server.objections import links
 from server.reports import targets
 from server.reports.keeping import FiguresChore
 from server.retention import settings as terms
@@ -51,7 +53,8 @@ class ServerProcess:
         self.consumer = Consumer(settings.broker, self.database, self.clock, settings.home_district)
         templates.use(templates.load(settings.notices_dir))
         ways = routing.load(settings.notify_file)
-        self.carrier = Carrier(self.database, self.clock, ways, build(ways, settings.data_dir, self.clock))
+        way_in = links.way_in(settings.http.address, load_or_make(settings.key_file))
+        self.carrier = Carrier(self.database, self.clock, ways, build(ways, settings.data_dir, self.clock), way_in)
         watch = Watch(self.database, self.clock, settings.data_dir / "anchors.jsonl")
         retention = Retention(
             self.database, EvidenceStore(settings.evidence_dir, 0), terms.load(settings.retention_file), self.clock

@@ -26,8 +26,11 @@ from server.documents.tables import DocumentWithdrawal, IssuedDocument
 from server.documents.wording import Wording
 from server.errors import Conflict, NotFound
 from server.evidence.store import EvidenceStore
+from server.objections import links
 
 PICTURES_AT_MOST = 4
+FOR_PARTY = frozenset({Kind.ORDER, Kind.PLEDGE, Kind.DECISION})
+"""Handed to the party: a second QR code leads into its own case."""
 WITH_PICTURES = frozenset({Kind.INSPECTION})
 BLURRED = ("wide_shown", "close_shown")
 
@@ -71,6 +74,9 @@ def issue(session: Session, press: Press, wanted: Order, by: Person, now: dateti
     known = matter.read(session, case, now)
     shown = pictures_of(known, press.store) if wanted.kind in WITH_PICTURES else []
     body = content.compose(content.Task(wanted.kind, known, wanted.told, press.wording, shown, now))
+    if wanted.kind in FOR_PARTY and links.has_party(session, case):
+        _, code = links.make(session, case, by, now, "paper")
+        body |= {"party_url": links.address(press.public_url, code)}
     document = _number_and_set(session, press, wanted, case, body, by, now)
     if old is not None:
         _withdraw(session, old, wanted.reason, document.id, by, now)

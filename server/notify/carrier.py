@@ -10,7 +10,7 @@ from server.clock import Clock
 from server.db import Database
 from server.notify import outbox
 from server.notify.channels import DeliveryFailed, DeliveryRefused, Notifier
-from server.notify.outbox import Claimed, Outcome
+from server.notify.outbox import Claimed, Outcome, WayIn
 from server.notify.routing import NotifySettings
 
 log = logging.getLogger(__name__)
@@ -27,9 +27,15 @@ class Carrier:
     """
 
     def __init__(
-        self, database: Database, clock: Clock, settings: NotifySettings, channels: Mapping[str, Notifier]
+        self,
+        database: Database,
+        clock: Clock,
+        settings: NotifySettings,
+        channels: Mapping[str, Notifier],
+        way_in: WayIn | None = None,
     ) -> None:
         self._database, self._clock, self._settings, self._channels = database, clock, settings, channels
+        self._way_in = way_in
         self._stopping, self._threads = Event(), dict[str, Thread]()
         self._wake = {name: Event() for name in channels}
 
@@ -53,7 +59,7 @@ class Carrier:
             now, began = self._clock.now(), time.monotonic()
             with self._database.session_scope() as session:
                 lease = timedelta(seconds=lease_s)
-                claimed = outbox.claim(session, self._settings, name, now, lease, AT_ONCE)
+                claimed = outbox.claim(session, self._settings, name, now, lease, AT_ONCE, self._way_in)
             if not claimed:
                 break
             for position, one in enumerate(claimed):

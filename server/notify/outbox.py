@@ -3,6 +3,7 @@
 Nothing here speaks to a channel. What is claimed and not recorded comes back when its lease is over, with the same id.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -24,6 +25,11 @@ HELD_NOTE = (
     "（本通知因免打扰时段延后发出，所载期限不因此顺延。）",
     " (Sent after quiet hours; the deadline stays as it is.)",
 )
+WAY_IN_NOTE = ("查看照片和要求、上传整改照片、提意见：", " See it, send photos, answer: ")
+WayIn = Callable[[Session, Mapping[str, Any], datetime], str]
+"""The address of the party's own case, of the facts of a notice; "" for none. It is a key: no proof keeps it."""
+FOR_ONE = frozenset({contacts.SMS, "file"})
+"""Kinds of channel that reach nobody but the one who is meant: a group would read the party's key."""
 WAITING, SENT, DEAD = "waiting", "sent", "dead"
 
 
@@ -39,11 +45,12 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Claimed:
-    """A letter that this claim may speak until the lease ends."""
+    """A letter that this claim may speak until the lease ends. `hidden`: what of its words no proof may keep."""
 
     letter: Letter
     claim: UUID
     shown: str
+    hidden: str = ""
 
 
 def route(session: Session, settings: NotifySettings, now: datetime, limit: int = 200) -> int:
@@ -81,8 +88,9 @@ def delivery_id(notice_id: UUID, channel: str, target: str) -> UUID:
 
 
 def claim(
-    session: Session, settings: NotifySettings, channel: str, now: datetime, lease: timedelta, limit: int
-) -> list[Claimed]:
+    session: Session, settings: NotifySettings, channel: str, now: datetime, lease: timedelta, limit: int,
+    way_in: WayIn | None = None,
+) -> list[Claimed]:  # fmt: skip
     """Take what is due of one channel for `lease`; what quiet hours hold is put off, with a proof of that."""
     due = (
         select(Delivery, Notice)
@@ -101,7 +109,7 @@ def claim(
             _prove(session, row, "held", now, {"until": quiet.isoformat()})
         else:
             row.claim, row.next_try_at, row.tries = mine, now + lease, row.tries + 1
-            taken.append(_letter(session, settings, row, notice, mine, now))
+            taken.append(_letter(session, settings, row, notice, mine, now, way_in))
         session.add(row)
     return taken
 
@@ -113,7 +121,8 @@ def record(session: Session, settings: NotifySettings, claimed: Claimed, outcome
     notice.tries += 1
     if outcome.receipt:
         text = sha256(claimed.letter.text.encode()).hexdigest()
-        told = {"address": claimed.shown, "text": claimed.letter.text, "text_sha256": text, "try": row.tries}
+        said = claimed.letter.text.replace(claimed.hidden, "***") if claimed.hidden else claimed.letter.text
+        told = {"address": claimed.shown, "text": said, "text_sha256": text, "try": row.tries}
         _prove(session, row, "sent", now, told, outcome.receipt)
         if row.state != SENT:
             row.state, row.sent_at, row.receipt, row.claim = SENT, now, outcome.receipt, None
@@ -174,18 +183,23 @@ def _ways(session: Session, settings: NotifySettings, notice: Notice) -> list[tu
 
 
 def _letter(
-    session: Session, settings: NotifySettings, row: Delivery, notice: Notice, mine: UUID, now: datetime
-) -> Claimed:
+    session: Session, settings: NotifySettings, row: Delivery, notice: Notice, mine: UUID, now: datetime,
+    way_in: WayIn | None,
+) -> Claimed:  # fmt: skip
     template = known()[notice.template]
     zh, en = template.render(notice.facts)
     if row.held and template.deadline is not None:
         zh, en = zh + HELD_NOTE[0], en + HELD_NOTE[1]
+    alone = template.way_in and settings.channels[row.channel].kind in FOR_ONE
+    way = way_in(session, notice.facts, now) if way_in is not None and alone else ""
+    if way:
+        zh, en = f"{zh}{WAY_IN_NOTE[0]}{way}", f"{en}{WAY_IN_NOTE[1]}{way}"
     reached = contacts.reach_of(
         session, row.target, settings.channels[row.channel].kind, notice.facts, settings.language
     )  # fmt: skip
     text = en if reached.language == "en" else zh
     letter = Letter(row.id, row.target, reached.address, notice.template, text, zh, en, now)
-    return Claimed(letter, mine, contacts.masked(reached.address))
+    return Claimed(letter, mine, contacts.masked(reached.address), way.partition("#")[2])
 
 
 def _room(session: Session, settings: NotifySettings, channel: str, now: datetime) -> int:

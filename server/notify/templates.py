@@ -22,7 +22,9 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 class Template(BaseModel):
-    """One notice. `deadline` names the fact that is a deadline; `told_at` the states or moves at which it goes out."""
+    """One notice. `deadline` names the fact that is a deadline; `told_at` the states or moves at which it goes out;
+    `way_in`: the party's own way into its case goes with it, as the message leaves.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -35,6 +37,7 @@ class Template(BaseModel):
     urgent: bool = False
     deadline: str | None = None
     in_app_only: bool = False
+    way_in: bool = False
 
     @model_validator(mode="after")
     def _says_what_it_names(self) -> "Template":
@@ -46,6 +49,8 @@ class Template(BaseModel):
             raise ValueError("the two languages tell different facts")
         if not _CHINESE.search(self.zh) or _CHINESE.search(self.en):
             raise ValueError("zh must be Chinese and en English")
+        if self.way_in and self.to != ("subject",):
+            raise ValueError("way_in is for notices to a subject alone")
         if self.deadline is not None and self.facts.get(self.deadline) != "time":
             raise ValueError("deadline must name a fact of kind time")
         return self

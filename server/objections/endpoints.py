@@ -3,13 +3,13 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Request
 from sqlmodel import Session
 
-from server.auth.person import Allow, Person, ReaderPerson
+from server.auth.person import Allow, Person, ReaderPerson, StaffPerson
 from server.auth.roles import Role
 from server.cases import service as cases
-from server.context import Now, ReadSession, WriteSession
+from server.context import Now, ReadSession, WriteSession, services_of
 from server.errors import NotFound
 from server.objections import links, lodging, party_endpoints, repository
 from server.objections.schemas import (
@@ -19,6 +19,7 @@ from server.objections.schemas import (
     ObjectionCreate,
     ObjectionPage,
     ObjectionRead,
+    PartyFileRead,
     Withdrawal,
 )
 from server.objections.tables import Objection
@@ -86,12 +87,20 @@ def lodge_for_party(
 
 
 @router.post("/api/cases/{case_id}/party-links", status_code=201)
-def make_link(case_id: UUID, session: WriteSession, now: Now, person: Registrar) -> LinkMade:
+def make_link(case_id: UUID, request: Request, session: WriteSession, now: Now, person: Registrar) -> LinkMade:
     """A code for the party, shown this once: onto its paper, into its message."""
     case = cases.get(session, case_id)
     person.reach.require("case", case_id, case.district)
     link, code = links.make(session, case, person, now)
-    return LinkMade(link_id=link.id, code=code, expires_at=link.expires_at)
+    url = links.address(services_of(request).settings.http.address, code)
+    return LinkMade(link_id=link.id, code=code, url=url, expires_at=link.expires_at)
+
+
+@router.get("/api/cases/{case_id}/party-files")
+def list_party_files(case_id: UUID, session: ReadSession, person: StaffPerson) -> list[PartyFileRead]:
+    """What the party sent: photos of its correction, files of its statements, its signature. Oldest first."""
+    person.reach.require("case", case_id, cases.get(session, case_id).district)
+    return [PartyFileRead.model_validate(row) for row in repository.files_of_case(session, case_id)]
 
 
 @router.delete("/api/party-links/{link_id}", status_code=204)

@@ -29,14 +29,24 @@ FOR_THE_AUTHORITY = (Role.LEADER, Role.LEGAL, Role.HEAD)
 
 
 def by_party(
-    session: Session, case_id: UUID, link_id: UUID, statement: str, files: Sequence[str], by: Person, now: datetime
-) -> Objection:
-    """The party itself, over its link. Raises InvalidInput for a file that did not come over this link."""
+    session: Session, case_id: UUID, link_id: UUID, statement: str, files: Sequence[str], by: Person, now: datetime,
+    key: str = "",
+) -> Objection:  # fmt: skip
+    """The party itself, over its link. Raises InvalidInput for a file that did not come over this link.
+
+    With a `key` of its own the same request again gives what the first one made.
+    """
+    case = cases.hold(session, case_id)
+    known = repository.by_request(session, case_id, f"{link_id}:{key}") if key else None
+    if known is not None:
+        return known
     sent = {file.sha256: file for file in repository.files_over(session, link_id)}
     _known(files, set(sent))
-    row = _lodge(session, cases.hold(session, case_id), statement, by, "link", "", now)
+    row = _lodge(session, case, statement, by, "link", "", now)
+    row.request_key = f"{link_id}:{key}" if key else ""
+    session.add(row)
     for name in dict.fromkeys(files):
-        sent[name].objection_id = row.id
+        sent[name].objection_id, sent[name].purpose, sent[name].used_at = row.id, repository.STATEMENT, now
         session.add(sent[name])
     session.flush()
     return row
@@ -163,4 +173,5 @@ def _file(row: Objection, stored: EvidenceFile, now: datetime) -> PartyFile:
     return PartyFile(
         id=uuid7(now), case_id=row.case_id, objection_id=row.id, sha256=stored.sha256,
         media_type=stored.media_type, size_bytes=stored.size_bytes, received_at=now,
+        purpose=repository.STATEMENT, used_at=now,
     )  # fmt: skip

@@ -6,9 +6,11 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from server.auth.reach import Reach
-from server.objections.tables import Objection, PartyFile
+from server.objections.tables import Objection, PartyFile, PartyLink
 
 OPEN = "open"
+STATEMENT, CORRECTION, SIGNATURE = "statement", "correction", "signature"
+"""What a party's file is for, once it was named in something."""
 
 
 def open_of(session: Session, case_id: UUID) -> list[Objection]:
@@ -56,6 +58,24 @@ def files_of(session: Session, objection_id: UUID) -> list[PartyFile]:
     """The files of an objection."""
     wanted = select(PartyFile).where(PartyFile.objection_id == objection_id)
     return list(session.exec(wanted.order_by(col(PartyFile.id))).all())
+
+
+def files_of_case(session: Session, case_id: UUID) -> list[PartyFile]:
+    """Every file that a party sent or an officer named for it, oldest first."""
+    return list(session.exec(select(PartyFile).where(PartyFile.case_id == case_id).order_by(col(PartyFile.id))).all())
+
+
+def files_from(session: Session, case_id: UUID, subject_id: UUID) -> list[PartyFile]:
+    """What this party sent into this case, over whichever of its links, oldest first."""
+    links = select(PartyLink.id).where(PartyLink.case_id == case_id, PartyLink.subject_id == subject_id)
+    wanted = select(PartyFile).where(PartyFile.case_id == case_id, col(PartyFile.link_id).in_(links))
+    return list(session.exec(wanted.order_by(col(PartyFile.id))).all())
+
+
+def by_request(session: Session, case_id: UUID, key: str) -> Objection | None:
+    """What the same request of a party made before."""
+    wanted = select(Objection).where(Objection.case_id == case_id, Objection.request_key == key)
+    return session.exec(wanted).first()
 
 
 def files_over(session: Session, link_id: UUID) -> list[PartyFile]:

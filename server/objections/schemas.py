@@ -60,6 +60,15 @@ class FileRead(BaseModel):
     received_at: AwareDatetime
 
 
+class PartyFileRead(FileRead):
+    """A file from the party; see it as any original: for a reason, with the case's number."""
+
+    purpose: Literal["sent", "statement", "correction", "signature"]
+    note: str
+    used_at: AwareDatetime | None
+    objection_id: UUID | None
+
+
 class ObjectionRead(BaseModel):
     """An objection as the authority sees it."""
 
@@ -99,6 +108,7 @@ class LinkMade(BaseModel):
 
     link_id: UUID
     code: str
+    url: str
     expires_at: AwareDatetime
 
 
@@ -108,56 +118,3 @@ class VisitRead(BaseModel):
     token: str
     until: AwareDatetime
     next_code: str
-
-
-class OwnObjection(BaseModel):
-    """An objection as the party sees it: its own words, the answer, by when."""
-
-    id: UUID
-    number: str
-    kind: str
-    statement: str
-    lodged_at: AwareDatetime
-    due_at: AwareDatetime
-    status: str
-    answer: str
-    answered_at: AwareDatetime | None
-    files: list[FileRead]
-
-
-class Sighting(BaseModel):
-    """What a camera saw, in blurred pictures only (addresses under `/api/party/pictures/`)."""
-
-    began_at: AwareDatetime
-    last_seen_at: AwareDatetime
-    area_m2: float | None
-    pictures: list[str]
-
-
-class Asked(BaseModel):
-    """What the party is asked to do, and by when."""
-
-    what_zh: str
-    what_en: str
-    until: AwareDatetime | None
-
-
-class OutcomeRead(BaseModel):
-    """A decision that was served."""
-
-    outcome: str
-    decided_at: AwareDatetime
-
-
-class OwnCase(BaseModel):
-    """A party's own case."""
-
-    number: str
-    item_zh: str
-    item_en: str
-    stage_zh: str
-    stage_en: str
-    seen: list[Sighting]
-    asked: Asked | None
-    outcomes: list[OutcomeRead]
-    objections: list[OwnObjection]

@@ -5,6 +5,7 @@ of the case, whoever makes them. `check_not_heavier` guards every decision.
 """
 
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -19,7 +20,7 @@ from server.errors import Conflict
 from server.ledger import rules
 from server.marks import marks, reached
 from server.notify import service as notify
-from server.objections import repository
+from server.objections import links, repository
 from server.objections.harm import heavier, standing
 from server.objections.tables import Objection
 from server.subjects.tables import Subject
@@ -63,6 +64,11 @@ def lodged(
     return row
 
 
+def kind_of_word(case: Case) -> Literal["statement", "objection"]:
+    """What the party would say now: see `kind_at`."""
+    return "statement" if kind_at(case) == STATEMENT else "objection"
+
+
 def kind_at(case: Case) -> str:
     """A statement before a decision; an objection against an order that was served or a decision."""
     return STATEMENT if case.state in BEFORE_DECISION else OBJECTION
@@ -93,7 +99,8 @@ def answered(session: Session, case: Case, row: Objection, status: str, answer: 
     if subject is not None and subject.kind != "unknown":
         zh, en = ANSWERS[status]
         told = {"subject": subject.name, "number": case.number, "answer_zh": f"{zh}：{answer}",
-                "answer_en": f"{en}: {answer}", "contact": subject.contact}  # fmt: skip
+                "answer_en": f"{en}: {answer}", "contact": subject.contact,
+                "link_id": str(links.for_notice(session, case, now) or "")}  # fmt: skip
         notify.queue(
             session, f"objection:{row.id}:{status}", f"subject:{subject.id}", "objection_answered", told, now,
             case.district,

@@ -12,7 +12,8 @@ class Objection(Marked, table=True):
     """What a party says about its case. `kind`: statement (before a decision) or objection (against one).
 
     `status`: open, withdrawn, upheld (what was done stands) or set_aside (the party was right). `came_by`: link (the
-    party itself) or officer (written down for it; `source` says how it came). `baseline` is the outcome or the
+    party itself) or officer (written down for it; `source` says how it came). `request_key` is the party's own: the
+    same request again gives the same row. `baseline` is the outcome or the
     recommendation that stood when it was lodged: nothing heavier may follow (Penalty Law 45).
     """
 
@@ -30,6 +31,7 @@ class Objection(Marked, table=True):
     lodged_at: datetime
     lodged_by: UUID
     lodged_by_name: str
+    request_key: str = ""
     status: str = Field(default="open", index=True)
     answer: str = ""
     answered_by: UUID | None = None
@@ -38,7 +40,11 @@ class Objection(Marked, table=True):
 
 
 class PartyFile(SQLModel, table=True):
-    """Evidence from a party: a file in the evidence store, sent over a link or named by an officer."""
+    """Evidence from a party: a file in the evidence store, sent over a link or named by an officer.
+
+    `purpose`: sent (not named in anything yet), statement (with an objection or a statement), correction (shows what
+    was put right; `note` is what the party says of it) or signature (under a pledge). `used_at`: when it was named.
+    """
 
     __tablename__ = "party_file"  # type: ignore[assignment]
 
@@ -50,12 +56,18 @@ class PartyFile(SQLModel, table=True):
     media_type: str
     size_bytes: int
     received_at: datetime
+    purpose: str = "sent"
+    note: str = ""
+    used_at: datetime | None = None
 
 
 class PartyLink(SQLModel, table=True):
     """A way for one party into one case, without an account. Code and token are kept only as SHA-256.
 
     The code works once; using it gives a token for a while and the next code. It is void when the case changes hands.
+    `way`: desk (made by an officer), notice (goes with a message) or paper (printed on a document).
+    `code_before_sha256` and `visit_key_sha256` are of the last use, whose answer may have been lost on the way: the
+    same request again gets another.
     """
 
     __tablename__ = "party_link"  # type: ignore[assignment]
@@ -72,3 +84,6 @@ class PartyLink(SQLModel, table=True):
     expires_at: datetime
     used_at: datetime | None = None
     revoked_at: datetime | None = None
+    way: str = "desk"
+    code_before_sha256: str | None = None
+    visit_key_sha256: str | None = None
