@@ -15,7 +15,7 @@ from server.cases import service as cases
 from server.documents import repository
 from server.documents.fields import Line, Text
 from server.documents.tables import EducationRecord
-from server.errors import InvalidInput
+from server.errors import InvalidInput, NotFound
 
 Photos = Annotated[list[Sha256], Field(max_length=20)]
 
@@ -70,6 +70,14 @@ def record(session: Session, case_id: UUID, given: EducationGiven, by: Person, n
     session.add(row)
     session.flush()
     audit.record(session, by, "education.record", row.id, {"case": case.number, "kind": given.kind}, now, case.district)
+    return row
+
+
+def get(session: Session, record_id: UUID) -> EducationRecord:
+    """One record; raises NotFound. The caller has checked the reach."""
+    row = session.get(EducationRecord, record_id)
+    if row is None:
+        raise NotFound("education", record_id)
     return row
 
 

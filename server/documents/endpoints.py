@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Path, Request, Response
+from fastapi import APIRouter, Depends, Path, Request, Response
 from fastapi.responses import HTMLResponse
 
 from server.auth.person import Allow, Person, StaffPerson
@@ -33,6 +33,7 @@ from server.documents.schemas import (
     WithdrawalWanted,
 )
 from server.errors import NotFound
+from server.once import service as once
 
 router = APIRouter(tags=["documents"])
 Issuer = Annotated[Person, Depends(Allow(*ISSUERS))]
@@ -72,7 +73,7 @@ def issue_document(
     session: WriteSession,
     now: Now,
     person: Issuer,
-    idempotency_key: Annotated[str | None, Header(min_length=1, max_length=100)] = None,
+    idempotency_key: once.Key = None,
 ) -> DocumentRead:
     """Issue a document: numbered, typeset, kept by its hash. To correct one, issue another that `replaces` it.
 
@@ -80,7 +81,9 @@ def issue_document(
     """
     told = parse(wanted.kind, wanted.fields)
     order = service.Order(case_id, wanted.kind, told, wanted.replaces, wanted.reason, idempotency_key)
-    document = service.issue(session, press_of(request), order, person, now)
+    asked = once.Asked(person, idempotency_key, f"document:{case_id}", wanted)
+    issued = once.once(session, asked, now, lambda: service.issue(session, press_of(request), order, person, now).id)
+    document = service.get(session, issued, person)
     return schemas.read(document, repository.withdrawal(session, document.id))
 
 
@@ -146,10 +149,13 @@ def export_case_file(
 
 @router.post("/api/cases/{case_id}/education", status_code=201)
 def record_education(
-    case_id: UUID, given: education.EducationGiven, session: WriteSession, now: Now, person: Officer
-) -> education.EducationRead:
-    """Education was given."""
-    return education.EducationRead.model_validate(education.record(session, case_id, given, person, now))
+    case_id: UUID, given: education.EducationGiven, session: WriteSession, now: Now, person: Officer,
+    idempotency_key: once.Key = None,
+) -> education.EducationRead:  # fmt: skip
+    """Education was given. With an Idempotency-Key the same request may safely be sent again."""
+    asked = once.Asked(person, idempotency_key, f"education:{case_id}", given)
+    made = once.once(session, asked, now, lambda: education.record(session, case_id, given, person, now).id)
+    return education.EducationRead.model_validate(education.get(session, made))
 
 
 @router.get("/api/cases/{case_id}/education")
@@ -160,10 +166,13 @@ def list_education(case_id: UUID, session: ReadSession, person: StaffPerson) -> 
 
 @router.post("/api/cases/{case_id}/pledges", status_code=201)
 def record_pledge(
-    case_id: UUID, made: pledges.PledgeMade, session: WriteSession, now: Now, person: Officer
-) -> pledges.PledgeRead:
-    """A pledge was signed."""
-    return pledges.record(session, case_id, made, person, now)
+    case_id: UUID, made: pledges.PledgeMade, session: WriteSession, now: Now, person: Officer,
+    idempotency_key: once.Key = None,
+) -> pledges.PledgeRead:  # fmt: skip
+    """A pledge was signed. With an Idempotency-Key the same request may safely be sent again."""
+    asked = once.Asked(person, idempotency_key, f"pledge:{case_id}", made)
+    pledge = once.once(session, asked, now, lambda: pledges.record(session, case_id, made, person, now).id)
+    return pledges.get(session, pledge)
 
 
 @router.get("/api/cases/{case_id}/pledges")

@@ -96,6 +96,14 @@ def record(session: Session, case_id: UUID, made: PledgeMade, by: Person, now: d
     return PledgeRead.model_validate(row)
 
 
+def get(session: Session, pledge_id: UUID) -> PledgeRead:
+    """One pledge; raises NotFound. The caller has checked the reach."""
+    row = session.get(Pledge, pledge_id)
+    if row is None:
+        raise NotFound("pledge", pledge_id)
+    return _with_outcomes(session, [row])[0]
+
+
 def judge(session: Session, pledge_id: UUID, told: OutcomeTold, by: Person, now: datetime) -> PledgeRead:
     """Say whether it was kept; said again, the later one stands. Raises NotFound."""
     serialise(session, f"pledge:{pledge_id}")

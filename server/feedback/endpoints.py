@@ -12,6 +12,7 @@ from server.auth.roles import Role
 from server.context import Now, ReadSession, WriteSession
 from server.evidence import links
 from server.feedback import service
+from server.once import service as once
 
 router = APIRouter(prefix="/api", tags=["feedback"])
 Reviewer = Annotated[Person, Depends(Allow(Role.SEAT, Role.OFFICER, Role.SUPERV, Role.VERIFY))]
@@ -78,11 +79,20 @@ class SamplePage(BaseModel):
 
 
 @router.post("/verdicts", status_code=201)
-def give_verdict(wanted: VerdictCreate, session: WriteSession, now: Now, person: Reviewer) -> VerdictRead:
-    """Say whether an alert was right. Moves of a case do so by themselves; this is for later quality checks."""
+def give_verdict(
+    wanted: VerdictCreate, session: WriteSession, now: Now, person: Reviewer, idempotency_key: once.Key = None
+) -> VerdictRead:
+    """Say whether an alert was right. Moves of a case do so by themselves; this is for later quality checks.
+
+    With an Idempotency-Key the same request may safely be sent again: it gives the verdict that was given.
+    """
     service.alert_of(session, alert_id=wanted.alert_id, reach=person.reach)
-    row = service.record(session, wanted.alert_id, wanted.verdict, wanted.reason, person, now)
-    return VerdictRead.model_validate(row)
+
+    def give() -> UUID:
+        return service.record(session, wanted.alert_id, wanted.verdict, wanted.reason, person, now).id
+
+    given = once.once(session, once.Asked(person, idempotency_key, "verdict", wanted), now, give)
+    return VerdictRead.model_validate(service.get(session, given))
 
 
 @router.get("/verdicts")

@@ -36,6 +36,14 @@ def record(
     return row
 
 
+def get(session: Session, verdict_id: UUID) -> Verdict:
+    """One verdict; raises NotFound."""
+    row = session.exec(select(Verdict).where(Verdict.id == verdict_id)).first()
+    if row is None:
+        raise NotFound("verdict", verdict_id)
+    return row
+
+
 def after(session: Session, reach: Reach, seq: int, limit: int) -> list[tuple[Verdict, Alert]]:
     """Verdicts on cameras' alerts within reach with a greater number, oldest first, each with its alert."""
     wanted = select(Verdict, Alert).join(Alert, col(Alert.id) == col(Verdict.alert_id)).where(Verdict.seq > seq)

@@ -3,16 +3,18 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Query
+from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel
 from sqlmodel import Session, col, select
 
 from server import cursor
 from server.auth.person import Allow, Person, ReaderPerson
 from server.auth.roles import Role
+from server.cases import service as cases
 from server.cases.tables import Case
 from server.context import Now, ReadSession, WriteSession
 from server.errors import NotFound
+from server.once import service as once
 from server.reports_by_people import missed, service
 from server.reports_by_people.schemas import (
     PersonReportPage,
@@ -44,11 +46,19 @@ def take_report(
     session: WriteSession,
     now: Now,
     person: Taker,
-    idempotency_key: Annotated[str | None, Header(min_length=1, max_length=100)] = None,
+    idempotency_key: once.Key = None,
 ) -> ReportTaken:
-    """Report what was seen: a call (the seat), or on patrol. It opens a case, or joins the one that is open."""
-    taken = service.take(session, wanted, person, now, idempotency_key)
-    report, case = taken.report, taken.case
+    """Report what was seen: a call (the seat), or on patrol. It opens a case, or joins the one that is open.
+
+    With an Idempotency-Key the same request may safely be sent again: it gives the same receipt.
+    """
+    asked = once.Asked(person, idempotency_key, "report", wanted)
+
+    def take() -> UUID:
+        return service.take(session, wanted, person, now, idempotency_key).report.id
+
+    report = service.get(session, once.once(session, asked, now, take), person)
+    case = cases.get(session, report.case_id)
     return ReportTaken(
         id=report.id, number=report.number, case_id=case.id, case_number=case.number, merged=report.merged,
         received_at=report.received_at,

@@ -87,11 +87,11 @@ def test_mistakes_are_named(tmp_path: Path, change: str, said: str) -> None:
 
 
 ELSEWHERE = {
-    "evidence_file.sha256", "evidence_link.sha256", "party_file.sha256", "retention_due.sha256",
+    "evidence_file.sha256", "evidence_link.sha256", "party_file.sha256", "retention_due.sha256", "photo_taken.sha256",
     "retention_tombstone.sha256",
     # Hashes of something else than files in the store:
     "published_version.sha256", "subject_import.sha256", "subject_import.plan_sha256", "dead_letter.payload_sha256",
-    "case_request.body_sha256", "inbox_message.content_sha256",
+    "case_request.body_sha256", "request_made.body_sha256", "inbox_message.content_sha256",
 }  # fmt: skip
 
 
