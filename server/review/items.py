@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
@@ -37,11 +38,9 @@ from server.review.schemas import (
     ReviewPermit,
     ReviewSubject,
 )
-from server.review.surroundings import EARLIER_SHOWN, Surroundings, of_cases, place_of
+from server.review.surroundings import EARLIER_SHOWN, OPEN_SHOWN, Glimpse, Surroundings, of_cases, place_of
 from server.subjects import service as subjects
 from server.subjects.tables import Subject
-
-SAME_PLACE_SHOWN = 5
 
 
 def items(session: Session, person: Person, cases: Sequence[Case], now: datetime) -> list[ReviewItem]:
@@ -91,7 +90,7 @@ def _item(session: Session, case: Case, row: CaseRead, around: Surroundings, now
                 older_number=older.number if older else "",
             )
         ),
-        same_place=[OpenCase(**_named(one)) for one in here[:SAME_PLACE_SHOWN]],
+        same_place=[OpenCase(**_named(one)) for one in here[:OPEN_SHOWN]],
         needs_reason=not any(around.links.get(alert.id) for alert in alerts),
         claim=ClaimRead.model_validate(claim) if claim and holds(claim, now) else None,
         doubt=DoubtRead.model_validate(doubt) if doubt and doubt.reviewer_id == case.reviewer_id else None,
@@ -102,12 +101,12 @@ def _pictures(alerts: Sequence[Alert], around: Surroundings) -> tuple[list[Pictu
     """Pictures best first, and the report that the first one came in (else the newest with a file)."""
     by_id = {alert.id: alert for alert in alerts}
     files = [link for alert in alerts for link in around.links.get(alert.id, [])]
-    reports = [report for report in around.reports.values() if report.alert_id in by_id]
+    reports = [report for alert in alerts for report in around.reports.get(alert.id, [])]
     pictures = gallery.arrange(by_id, reports, [link for link in files if link.media_type.startswith("image/")])
     first = next((picture.sha256 for picture in pictures if picture.is_cover), None)
     source = next((link.source_id for link in files if link.sha256 == first), None)
     newest = max(reports, key=lambda report: report.captured_at, default=None)
-    return pictures, around.reports.get(source, newest) if source else newest
+    return pictures, next((report for report in reports if report.id == source), newest)
 
 
 def _clips(alerts: Sequence[Alert], around: Surroundings) -> list[ReviewClip]:
@@ -205,7 +204,7 @@ def _subject(
     )
 
 
-def _named(case: Case) -> dict[str, object]:
+def _named(case: Glimpse) -> dict[str, Any]:
     zh, en = NAMES[State(case.state)]
-    kept = case.model_dump(include={"id", "number", "state", "violation", "opened_at"})
+    kept = {name: getattr(case, name) for name in ("id", "number", "state", "violation", "opened_at")}
     return kept | {"state_zh": zh, "state_en": en}

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, func, or_, select, tuple_
@@ -25,28 +26,44 @@ from server.review.tables import ReviewClaim, ReviewDoubt
 from server.subjects.tables import UNKNOWN_SUBJECT_ID, Contact, Subject
 
 EARLIER_SHOWN = 5
+OPEN_SHOWN = 5
 _ENDED = [state.value for state in ENDS]
 Place = tuple[str, str, str]
 """Edge, camera and zone."""
 
 
+@dataclass(frozen=True)
+class Glimpse:
+    """What is said of another case."""
+
+    id: UUID
+    number: str
+    state: str
+    violation: str
+    item_code: str | None
+    opened_at: datetime
+    verified_at: datetime | None
+
+
 @dataclass
 class Surroundings:
-    """Rows by what they belong to. `earlier` has the newest few cases of each subject and how many there are."""
+    """Rows by what they belong to. `earlier` has the newest few cases of each subject and how many there are,
+    `open_here` the newest few that are open at each place.
+    """
 
     alerts: dict[UUID, list[Alert]] = field(default_factory=lambda: defaultdict(list))
     links: dict[UUID, list[EvidenceLink]] = field(default_factory=lambda: defaultdict(list))
-    reports: dict[UUID, AlertReport] = field(default_factory=dict)
+    reports: dict[UUID, list[AlertReport]] = field(default_factory=lambda: defaultdict(list))
     told: dict[UUID, str] = field(default_factory=dict)
     subjects: dict[UUID, Subject] = field(default_factory=dict)
     reachable: set[UUID] = field(default_factory=set)
     findings: dict[UUID, list[Offence]] = field(default_factory=lambda: defaultdict(list))
     events: dict[UUID, list[tuple[Kind, datetime]]] = field(default_factory=dict)
-    earlier: dict[UUID, tuple[int, list[Case]]] = field(default_factory=dict)
+    earlier: dict[UUID, tuple[int, list[Glimpse]]] = field(default_factory=dict)
     permits: dict[str, PermitRow] = field(default_factory=dict)
     known_permits: dict[str, Known] = field(default_factory=dict)
     areas: dict[str, list[PermitArea]] = field(default_factory=dict)
-    open_here: dict[Place, list[Case]] = field(default_factory=lambda: defaultdict(list))
+    open_here: dict[Place, list[Glimpse]] = field(default_factory=lambda: defaultdict(list))
     cameras: dict[tuple[str, str], CameraPlace] = field(default_factory=dict)
     claims: dict[UUID, ReviewClaim] = field(default_factory=dict)
     doubts: dict[UUID, ReviewDoubt] = field(default_factory=dict)
@@ -89,8 +106,8 @@ def _claims_of(session: Session, cases: Iterable[Case], found: Surroundings) -> 
     for link in links:
         if link.alert_id is not None:
             found.links[link.alert_id].append(link)
-    wanted = select(AlertReport).where(col(AlertReport.id).in_({link.source_id for link in links}))
-    found.reports = {row.id: row for row in session.exec(wanted)}
+    for row in session.exec(select(AlertReport).where(col(AlertReport.id).in_({link.source_id for link in links}))):
+        found.reports[row.alert_id].append(row)
     told = select(PersonReport.alert_id, PersonReport.text).where(col(PersonReport.alert_id).in_(keys))
     found.told = dict(session.exec(told).all())
 
@@ -106,17 +123,23 @@ def _subjects_of(session: Session, person: Person, ids: set[UUID], found: Surrou
     for offence in findings:
         found.findings[offence.subject_id].append(offence)
     found.events = ledger.events_of(session, findings)
-    mine = (
-        select(
-            Case.id,
-            func.row_number().over(partition_by=col(Case.subject_id), order_by=col(Case.id).desc()).label("nth"),
-            func.count().over(partition_by=col(Case.subject_id)).label("of"),
-        ).where(col(Case.subject_id).in_(ids))
-    )  # fmt: skip
-    ranked = person.reach.limit(mine, Case.district).subquery()
-    wanted = select(Case, ranked.c.of).join(ranked, ranked.c.id == Case.id).where(ranked.c.nth <= EARLIER_SHOWN + 1)
-    for case, count in session.exec(wanted.order_by(col(Case.id).desc())):
-        found.earlier.setdefault(case.subject_id, (count, []))[1].append(case)
+    newest = _newest_of_each(person, (Case.subject_id,), EARLIER_SHOWN + 1, col(Case.subject_id).in_(ids))
+    for subject_id, count, *told in session.exec(newest):
+        found.earlier.setdefault(subject_id, (count, []))[1].append(Glimpse(*told))
+
+
+def _newest_of_each(person: Person, by: tuple[Any, ...], how_many: int, *conditions: Any) -> Any:
+    """(what it is sorted by, how many there are, the columns of a `Glimpse`) of the newest few cases of each."""
+    own = {"partition_by": by, "order_by": col(Case.id).desc()}
+    ranked = select(
+        *by,
+        func.count().over(partition_by=by).label("of"),
+        *(getattr(Case, one.name) for one in fields(Glimpse)),
+        func.row_number().over(**own).label("nth"),
+    ).where(*conditions)
+    inner = person.reach.limit(ranked, Case.district).subquery()
+    shown = [column for column in inner.c if column.name != "nth"]
+    return select(*shown).where(inner.c.nth <= how_many).order_by(inner.c.id.desc())
 
 
 def _permits_of(session: Session, cases: Iterable[Case], found: Surroundings) -> None:
@@ -134,7 +157,8 @@ def _permits_of(session: Session, cases: Iterable[Case], found: Surroundings) ->
 def _open_cases_near(session: Session, person: Person, cases: Iterable[Case], found: Surroundings) -> None:
     """Open cases of the same zones, newest first."""
     zones = {place_of(case) for case in cases if case.camera_id}
-    here = tuple_(col(Case.edge_id), col(Case.camera_id), col(Case.zone_id)).in_(zones)
-    wanted = select(Case).where(here, col(Case.state).not_in(_ENDED))
-    for case in session.exec(person.reach.limit(wanted, Case.district).order_by(col(Case.id).desc())):
-        found.open_here[place_of(case)].append(case)
+    place = (Case.edge_id, Case.camera_id, Case.zone_id)
+    here = tuple_(*(col(part) for part in place)).in_(zones)
+    newest = _newest_of_each(person, place, OPEN_SHOWN + 1, here, col(Case.state).not_in(_ENDED))
+    for edge_id, camera_id, zone_id, _count, *told in session.exec(newest):
+        found.open_here[edge_id, camera_id, zone_id].append(Glimpse(*told))
