@@ -15,6 +15,7 @@ from server.config import ServerSettings
 from server.context import Services
 from server.db import Database
 from server.evidence.store import EvidenceStore
+from server.geo import tiles
 from server.headers import BodyLimit, SecurityHeaders
 from server.notify import routing
 from server.problems import RESPONSES, install
@@ -59,7 +60,7 @@ def create_app(
     app.include_router(readiness.router)
     for room in modules("endpoints"):
         app.include_router(room.router)
-    pages.install(app, settings.console_dir)
+    pages.install(app, settings.console_dir, tiles.hosts(settings.map))
     app.add_middleware(TouchSessions, identity=identity)
     app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders, is_https=identity.is_https)

@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, f
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from server.geo.tiles import MapSettings
+
 CONFIGS = Path(__file__).resolve().parent.parent / "configs"
 CONSOLE = Path(__file__).resolve().parent / "web" / "console"
 Port = Annotated[int, Field(ge=0, le=65_535)]
@@ -97,6 +99,7 @@ class ServerSettings(_Settings):
     http: HttpSettings = HttpSettings()
     broker: BrokerSettings = BrokerSettings()
     evidence: EvidenceSettings = EvidenceSettings()
+    map: MapSettings = MapSettings()
     language: Annotated[str, Field(pattern=r"^(zh-CN|en)$")] = "zh-CN"
     violations_dir: Path = CONFIGS / "violations"
     exemptions_dir: Path = CONFIGS / "exemptions"

@@ -1,5 +1,6 @@
 """`/api/kpis` and `/api/ledgers`: key figures with what stands behind them, and tables to take away."""
 
+from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -18,11 +19,24 @@ from server.notify.templates import LOCAL
 from server.reports import exporting, service
 from server.reports import figures as figures_of_cases
 from server.reports.facts import Range
+from server.reports.heat import heat, places_of
 from server.reports.kpis import BY_ID, Measured
 from server.reports.ledgers import Wanted
-from server.reports.schemas import BehindPage, KpiGroup, KpiRead, KpiReport, LedgerRead
+from server.reports.schemas import (
+    BehindPage,
+    HeatCamera,
+    HeatRead,
+    KpiGroup,
+    KpiRead,
+    KpiReport,
+    LedgerRead,
+    TrendPoint,
+    TrendRead,
+    TrendValue,
+)
 from server.reports.service import By, Scope
 from server.reports.targets import Targets, load
+from server.reports.trend import MOST_STEPS, Step, steps, trend
 
 router = APIRouter(prefix="/api", tags=["reports"])
 Watcher = Annotated[
@@ -83,6 +97,69 @@ def get_kpis(
     groups = [KpiGroup(key=key, kpis=[kpi_read(i, m, targets) for i, m in kpis.items()]) for key, kpis in found.items()]
     since, until = (day.isoformat() for day in days)
     return KpiReport(since=since, until=until, counted_at=now, by=by, behind=left, groups=groups)
+
+
+@router.get("/kpis/trend")
+def get_trend(
+    request: Request,
+    person: Watcher,
+    now: Now,
+    days: Days,
+    step: Step = "week",
+    district: Mark = "",
+    camera: Mark = "",
+    item: Mark = "",
+    team: Mark = "",
+) -> TrendRead:
+    """Every key figure step by step: days, weeks from Monday, or calendar months, cut to the range."""
+    many = sum(1 for _ in steps(*days, step))
+    if many > MOST_STEPS:
+        allowed = f"a step that cuts the range into at most {MOST_STEPS} parts"
+        raise InvalidInput([{"field": "step", "value": f"{step}: {many} parts", "allowed": allowed}])
+    services = services_of(request)
+    scope = Scope(Range.of_days(*days, now), district, camera, item, team)
+    left = catch_up(request)
+    with services.database.session_scope(write=False) as session:
+        found = trend(session, scope, person.reach, *days, step, now)
+    points = [
+        TrendPoint(
+            since=point.since.isoformat(), until=point.until.isoformat(),
+            figures=[TrendValue(id=kpi_id, **asdict(measured)) for kpi_id, measured in point.figures.items()],
+        )
+        for point in found
+    ]  # fmt: skip
+    return TrendRead(step=step, counted_at=now, behind=left, points=points)
+
+
+@router.get("/kpis/heat")
+def get_heat(
+    request: Request,
+    person: Watcher,
+    now: Now,
+    days: Days,
+    district: Mark = "",
+    camera: Mark = "",
+    item: Mark = "",
+    limit: Annotated[int, Query(ge=1, le=200)] = 40,
+) -> HeatRead:
+    """How many cases began at each camera in each local hour of the day; void cases do not count."""
+    services = services_of(request)
+    scope = Scope(Range.of_days(*days, now), district, camera, item)
+    left = catch_up(request)
+    with services.database.session_scope(write=False) as session:
+        rows, others = heat(session, scope, person.reach, limit)
+        places = places_of(session, person.reach, {row.camera for row in rows})
+    cameras: list[HeatCamera] = []
+    for row in rows:
+        name, lon, lat = places.get((row.district, row.camera), ("", None, None))
+        cameras.append(
+            HeatCamera(
+                district=row.district, camera_id=row.camera, name=name, lon=lon, lat=lat, hours=list(row.hours),
+                total=row.total,
+            )
+        )  # fmt: skip
+    since, until = (day.isoformat() for day in days)
+    return HeatRead(since=since, until=until, counted_at=now, behind=left, cameras=cameras, others=others)
 
 
 @router.get("/kpis/{kpi}/behind")

@@ -62,3 +62,53 @@ class LedgerRead(BaseModel):
     internal: bool
     columns_zh: list[str]
     columns_en: list[str]
+
+
+class TrendValue(BaseModel):
+    """A figure of one step: a share 0..1 or a median in minutes; null where nothing was counted."""
+
+    id: str
+    numerator: int
+    denominator: int
+    value: float | None
+    p90: float | None
+
+
+class TrendPoint(BaseModel):
+    """One step, both days included."""
+
+    since: str
+    until: str
+    figures: list[TrendValue]
+
+
+class TrendRead(BaseModel):
+    """`behind` is how many cases changed and are not counted in yet."""
+
+    step: Literal["day", "week", "month"]
+    counted_at: AwareDatetime
+    behind: int
+    points: list[TrendPoint]
+
+
+class HeatCamera(BaseModel):
+    """Cases that began at a camera, by local hour of the day (24 of them). Its place is WGS-84, null if not on file."""
+
+    district: str
+    camera_id: str
+    name: str
+    lon: float | None
+    lat: float | None
+    hours: list[int]
+    total: int
+
+
+class HeatRead(BaseModel):
+    """The cameras with most cases first; `others` are the cases of the cameras that are not listed."""
+
+    since: str
+    until: str
+    counted_at: AwareDatetime
+    behind: int
+    cameras: list[HeatCamera]
+    others: int

@@ -1,0 +1,1 @@
+"""The map of the console: tiles by configuration, and what lies where."""
