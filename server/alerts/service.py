@@ -113,6 +113,7 @@ def _report_of(
         measurement=message.measurement.model_dump(mode="json"),
         versions=message.versions.model_dump(mode="json"),
         has_thumbnail=has_thumbnail,
+        zone_polygon=None if message.zone_polygon is None else [list(point) for point in message.zone_polygon],
     )
 
 

@@ -64,7 +64,10 @@ class Alert(SQLModel, table=True):
 
 @append_only
 class AlertReport(SQLModel, table=True):
-    """One message of an edge about an episode; never changed. `kind` is raised, updated or cleared."""
+    """One message of an edge about an episode; never changed. `kind` is raised, updated or cleared.
+
+    `zone_polygon` is the zone as it was measured, in 0..1 of the picture; null from older edges.
+    """
 
     __tablename__ = "alert_report"  # type: ignore[assignment]
 
@@ -83,6 +86,7 @@ class AlertReport(SQLModel, table=True):
     measurement: dict[str, Any] = Field(sa_type=JSON)
     versions: dict[str, Any] = Field(sa_type=JSON)
     has_thumbnail: bool = False
+    zone_polygon: list[Any] | None = Field(default=None, sa_type=JSON)
 
 
 class AlertThumbnail(SQLModel, table=True):

@@ -76,7 +76,7 @@ def _item(session: Session, case: Case, row: CaseRead, around: Surroundings, now
         alert=_alert(max(alerts, key=lambda one: one.raised_at), cover, around) if alerts else None,
         pictures=pictures,
         clips=_clips(alerts, around),
-        zone=None,
+        zone=cover.zone_polygon if cover else None,
         permits=permits,
         subject=_subject(case, subject, item, counted, around),
         advice=advise(

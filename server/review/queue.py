@@ -58,6 +58,8 @@ def _conditions(query: Any, person: Person, wanted: ReviewFilter) -> Any:
     for column, value in equal.items():
         if value is not None:
             query = query.where(col(column) == value)
+    if wanted.case_id:
+        query = query.where(col(Case.id).in_(wanted.case_id))
     if wanted.opened_from is not None:
         query = query.where(col(Case.opened_at) >= wanted.opened_from)
     if wanted.opened_to is not None:

@@ -14,9 +14,13 @@ Polygon = list[tuple[float, float]]
 
 
 class ReviewFilter(BaseModel):
-    """What is looked for. `opened_to` is not included; `after` is the `next` of the page before, of the same filter."""
+    """What is looked for. `opened_to` is not included; `case_id`: just these, as far as they still wait; `after` is the
+    `next` of the page before, of the same filter.
+    """
 
     model_config = ConfigDict(extra="forbid")
+
+    case_id: list[UUID] = Field(default_factory=list[UUID], max_length=60)
 
     opened_from: AwareDatetime | None = None
     opened_to: AwareDatetime | None = None

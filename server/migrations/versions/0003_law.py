@@ -1121,6 +1121,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_alert_lon"), "alert", ["lon"], unique=False)
     op.create_index(op.f("ix_alert_source"), "alert", ["source"], unique=False)
     op.create_index("ix_alert_violation_raised_at", "alert", ["violation", "raised_at"], unique=False)
+    op.add_column("alert_report", sa.Column("zone_polygon", sa.JSON(), nullable=True))
     op.add_column("audit_entry", sa.Column("district", sa.String(), nullable=False, server_default=""))
     op.create_index(op.f("ix_audit_entry_district"), "audit_entry", ["district"], unique=False)
     op.add_column("case", sa.Column("district", sa.String(), nullable=False, server_default="local"))
@@ -1203,10 +1204,10 @@ def upgrade() -> None:
     op.execute("UPDATE permit SET number = id WHERE number = ''")
     op.drop_index(op.f("ix_permit_camera_id"), table_name="permit")
     op.drop_index(op.f("ix_permit_edge_id"), table_name="permit")
-    op.drop_column("permit", "edge_id")
-    op.drop_column("permit", "polygon")
-    op.drop_column("permit", "zone_id")
     op.drop_column("permit", "camera_id")
+    op.drop_column("permit", "edge_id")
+    op.drop_column("permit", "zone_id")
+    op.drop_column("permit", "polygon")
     for table in APPEND_ONLY:
         for statement in statements(table, op.get_bind().dialect.name):
             op.execute(statement)

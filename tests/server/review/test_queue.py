@@ -93,6 +93,11 @@ def test_any_date_range(town: Town, five: list[UUID]) -> None:
     assert numbers(queue(town, opened_to=at)) == [str(five[1]), str(five[0])]
 
 
+def test_just_these(town: Town, five: list[UUID]) -> None:
+    town.act(five[0], Role.SEAT, "W1")
+    assert numbers(queue(town, case_id=[str(five[0]), str(five[3])])) == [str(five[3])]
+
+
 @pytest.mark.parametrize("cursor", ["x", "9.00000000-0000-7000-8000-000000000000", "1.", "1.x"])
 def test_a_cursor_that_nobody_gave(town: Town, cursor: str) -> None:
     refused = town.people[Role.SEAT].get("/api/review", params={"after": cursor})
@@ -115,7 +120,8 @@ def test_an_item_is_whole(town: Town) -> None:
         wire.picture(sha[2], EvidenceRole.WIDE_ORIGINAL),
     ]
     clip = evidence[0].model_copy(update={"sha256": "4" * 64, "role": EvidenceRole.CLIP, "media_type": "video/mp4"})
-    case_id = town.raised(evidence=[*evidence, clip])
+    zone = [(0.1, 0.4), (0.9, 0.4), (0.9, 0.95)]
+    case_id = town.raised(evidence=[*evidence, clip], zone_polygon=zone)
     town.people[Role.SEAT].put(f"/api/claims/{case_id}")
     (item,) = queue(town)
     assert item["case"]["state"] == "A1"
@@ -125,6 +131,7 @@ def test_an_item_is_whole(town: Town) -> None:
         "wide_shown": False, "close_shown": False, "wide_original": True,
     }  # fmt: skip
     assert [(one["role"], one["sealed"]) for one in item["clips"]] == [("clip", True)]
+    assert item["zone"] == [list(point) for point in zone]
     assert item["alert"]["covered_share"] == 0.2
     assert item["alert"]["peak_area"]["value_m2"] == 2.5
     assert (item["subject"]["id"], item["subject"]["first"], item["subject"]["counting"]) == (str(shop), "YES", 0)
