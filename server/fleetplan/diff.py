@@ -7,7 +7,7 @@ from typing import Any
 from edge.contracts.geometry import Point
 from edge.contracts.plan import EffectiveConfig, GroundPair, LensPlan
 from server.fleetplan.moved import area_share, farthest
-from server.fleetplan.schemas import CameraPlanned, Change, ZoneForm
+from server.fleetplan.schemas import CameraPlanned, PlanChange, ZoneForm
 
 STILL = 0.002
 """A zone that moved less than this share of the picture's width has not moved: half a pixel in 256."""
@@ -52,9 +52,9 @@ def planned(cameras: Sequence[CameraPlanned], new_addresses: Sequence[str] = ())
     }  # fmt: skip
 
 
-def compare(before: Mapping[str, View], after: Mapping[str, View]) -> list[Change]:
+def compare(before: Mapping[str, View], after: Mapping[str, View]) -> list[PlanChange]:
     """Camera by camera, the added first. Cameras of the edge's own file that the plan does not name stay."""
-    changes: list[Change] = []
+    changes: list[PlanChange] = []
     for name, view in after.items():
         old = before.get(name)
         if old is None:
@@ -68,13 +68,13 @@ def compare(before: Mapping[str, View], after: Mapping[str, View]) -> list[Chang
     return sorted(changes, key=lambda change: change.kind != "camera_added")
 
 
-def _added(view: View) -> Change:
+def _added(view: View) -> PlanChange:
     facts = {"zones": len(view.zones), "address": view.address}
     zh = f"新增摄像机 {_called(view)}，画了 {len(view.zones)} 个区域"
     return _of("camera_added", view, zh, f"new camera {_called(view)} with {len(view.zones)} zones", facts)
 
 
-def _changed(old: View, new: View) -> Iterator[Change]:
+def _changed(old: View, new: View) -> Iterator[PlanChange]:
     if new.name != old.name:
         zh, en = f"改名：“{old.name or old.id}”改为“{new.name or new.id}”", f"renamed from {old.name!r} to {new.name!r}"
         yield _of("camera_renamed", new, zh, en, {"from": old.name, "to": new.name})
@@ -92,7 +92,7 @@ def _changed(old: View, new: View) -> Iterator[Change]:
     yield from _zones(old, new)
 
 
-def _ground(old: View, new: View) -> Iterator[Change]:
+def _ground(old: View, new: View) -> Iterator[PlanChange]:
     had, has = _rounded(old.ground), _rounded(new.ground)
     facts = {"points_before": len(had), "points_after": len(has)}
     if had and not has:
@@ -107,7 +107,7 @@ def _rounded(ground: Sequence[GroundPair] | None) -> list[list[float]]:
     return [[round(value, 5) for value in (*pair.image, *pair.world_m)] for pair in ground or []]
 
 
-def _zones(old: View, new: View) -> Iterator[Change]:
+def _zones(old: View, new: View) -> Iterator[PlanChange]:
     for name, zone in new.zones.items():
         was = old.zones.get(name)
         if was is None:
@@ -122,7 +122,7 @@ def _zones(old: View, new: View) -> Iterator[Change]:
             yield _of("zone_removed", new, zh, f"zone {zone.name or zone.id!r} taken away", {}, zone)
 
 
-def _zone(camera: View, was: ZoneForm, zone: ZoneForm) -> Iterator[Change]:
+def _zone(camera: View, was: ZoneForm, zone: ZoneForm) -> Iterator[PlanChange]:
     label = zone.name or zone.id
     if zone.name != was.name:
         zh, en = f"区域“{was.name or was.id}”改名“{label}”", f"zone {was.name or was.id!r} now called {label!r}"
@@ -158,8 +158,8 @@ def _points(zone: ZoneForm) -> list[Point]:
 
 def _of(
     kind: str, camera: View, zh: str, en: str, facts: Mapping[str, Any] | None = None, zone: ZoneForm | None = None
-) -> Change:
-    return Change(
+) -> PlanChange:
+    return PlanChange(
         kind=kind, camera_id=camera.id, camera_name=camera.name, zone_id=zone.id if zone else "",
         zone_name=zone.name if zone else "", facts=dict(facts or {}), zh=zh, en=en,
     )  # fmt: skip

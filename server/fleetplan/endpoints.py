@@ -7,14 +7,14 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from sqlmodel import Session
 
 from edge.contracts.taxonomy import Name
-from server.auth.person import Allow, Person
+from server.auth.person import Allow, HousePerson, Person
 from server.auth.roles import Role
 from server.context import Now, ReadSession, WriteSession, services_of
 from server.errors import NotFound, PreconditionRequired
 from server.fleet.tables import Edge
 from server.fleetplan import read, repository, service
 from server.fleetplan.ground_schemas import FitRead, FitWanted
-from server.fleetplan.schemas import DraftRead, DraftWanted, PlanState, StageWanted, VersionRead
+from server.fleetplan.schemas import PlanDraftRead, PlanState, PlanVersionRead, PlanWanted, StageWanted, ZoneHolder
 from server.fleetplan.sealing import Sealer
 
 router = APIRouter(prefix="/api", tags=["fleetplan"])
@@ -37,9 +37,9 @@ def get_edge_plan(
 
 @router.put("/edges/{edge_id}/plan/draft")
 def put_plan_draft(
-    edge_id: Name, wanted: DraftWanted, request: Request, session: WriteSession, now: Now, person: Planner,
+    edge_id: Name, wanted: PlanWanted, request: Request, session: WriteSession, now: Now, person: Planner,
     response: Response, if_match: IfMatch = None,
-) -> DraftRead:  # fmt: skip
+) -> PlanDraftRead:  # fmt: skip
     """Write the draft, whole. Needs If-Match: the plan's ETag. It may be unfinished; `faults` say what is missing."""
     _edge(session, edge_id, person)
     sealer = _sealer(request)
@@ -59,7 +59,7 @@ def drop_plan_draft(edge_id: Name, session: WriteSession, now: Now, person: Plan
 def stage_plan(
     edge_id: Name, wanted: StageWanted, request: Request, session: WriteSession, now: Now, person: Planner,
     if_match: IfMatch = None, idempotency_key: Key = None,
-) -> VersionRead:  # fmt: skip
+) -> PlanVersionRead:  # fmt: skip
     """Put the draft in force as the next version; the edge fetches it and answers. Needs If-Match."""
     _edge(session, edge_id, person)
     row = service.stage(
@@ -72,7 +72,7 @@ def stage_plan(
 def list_plan_versions(
     edge_id: Name, session: ReadSession, person: Planner, before: Before = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
-) -> list[VersionRead]:  # fmt: skip
+) -> list[PlanVersionRead]:  # fmt: skip
     """Versions put in force, newest first; `before` is the last number already seen."""
     _edge(session, edge_id, person)
     return [read.version(session, row) for row in repository.versions(session, edge_id, before, limit)]
@@ -82,7 +82,7 @@ def list_plan_versions(
 def roll_plan_back(
     edge_id: Name, version: int, wanted: StageWanted, request: Request, session: WriteSession, now: Now,
     person: Planner, idempotency_key: Key = None,
-) -> VersionRead:  # fmt: skip
+) -> PlanVersionRead:  # fmt: skip
     """A new version with the body of an older one. An open draft stays as it is."""
     _edge(session, edge_id, person)
     row = service.roll_back(
@@ -99,6 +99,21 @@ def bring_plan(edge_id: Name, version: int, request: Request, session: ReadSessi
     content, sha256 = service.bytes_of(session, _sealer(request), edge_id, version)
     headers = {"ETag": f'"{sha256}"', "Cache-Control": "no-store"}
     return Response(content, media_type="application/json", headers=headers)
+
+
+@router.get("/cameras/{edge_id}/{camera_id}/holders")
+def list_zone_holders(
+    edge_id: Name, camera_id: Name, session: ReadSession, now: Now, person: HousePerson
+) -> list[ZoneHolder]:
+    """Who answers now for the zones of a camera."""
+    _edge(session, edge_id, person)
+    return [
+        ZoneHolder(
+            binding_id=binding.id, zone_id=binding.zone_id, subject_id=subject.id, subject_name=subject.name,
+            valid_from=binding.valid_from,
+        )
+        for binding, subject in repository.holders(session, camera_id, person.reach, now)
+    ]  # fmt: skip
 
 
 @router.post("/ground/fits")

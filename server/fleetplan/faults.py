@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from edge.contracts.geometry import Point, signed_area
 from edge.contracts.plan import EdgePlan
-from server.fleetplan.schemas import CameraForm, Fault, ZoneForm
+from server.fleetplan.schemas import CameraForm, PlanFault, ZoneForm
 
 LEAST_AREA = 1e-4
 """A zone smaller than a hundredth of the picture's width and height squared cannot be measured."""
@@ -19,9 +19,11 @@ _PLACE = re.compile(r"cameras\[(\d+)\](?:\.zones\[(\d+)\])?")
 _NAMED = re.compile(r"camera ([a-z0-9][a-z0-9_-]*)")
 
 
-def of_cameras(cameras: Sequence[CameraForm], violations: Collection[str], has_stream: Collection[str]) -> list[Fault]:
+def of_cameras(
+    cameras: Sequence[CameraForm], violations: Collection[str], has_stream: Collection[str]
+) -> list[PlanFault]:
     """Every fault. `violations` are those that can be measured, `has_stream` the ids whose address is known."""
-    found: list[Fault] = []
+    found: list[PlanFault] = []
     twice = {name for name, count in Counter(camera.id for camera in cameras).items() if count > 1}
     for i, camera in enumerate(cameras):
         at = f"cameras[{i}]"
@@ -40,9 +42,9 @@ def of_cameras(cameras: Sequence[CameraForm], violations: Collection[str], has_s
     return found or _as_the_edge_reads(cameras)
 
 
-def of_answer(problems: Sequence[str], cameras: Sequence[Mapping[str, Any]]) -> list[Fault]:
+def of_answer(problems: Sequence[str], cameras: Sequence[Mapping[str, Any]]) -> list[PlanFault]:
     """The edge's own words, each at the camera and zone that it names."""
-    found: list[Fault] = []
+    found: list[PlanFault] = []
     for text in problems:
         place = _PLACE.search(text)
         camera = _at(cameras, place.group(1)) if place else None
@@ -51,7 +53,7 @@ def of_answer(problems: Sequence[str], cameras: Sequence[Mapping[str, Any]]) -> 
             camera = next((one for one in cameras if one["id"] == named.group(1)), None)
         zone = _at(camera["zones"], place.group(2)) if camera and place and place.group(2) else None
         found.append(
-            Fault(
+            PlanFault(
                 field=place.group(0) if place else "",
                 camera_id=camera["id"] if camera else "",
                 zone_id=zone["id"] if zone else "",
@@ -73,7 +75,7 @@ def is_address(text: str) -> bool:
         return False
 
 
-def _of_zones(at: str, camera: CameraForm, violations: Collection[str]) -> Iterator[Fault]:
+def _of_zones(at: str, camera: CameraForm, violations: Collection[str]) -> Iterator[PlanFault]:
     twice = {name for name, count in Counter(zone.id for zone in camera.zones).items() if count > 1}
     for j, zone in enumerate(camera.zones):
         where = f"{at}.zones[{j}]"
@@ -115,14 +117,14 @@ def _crosses_itself(polygon: list[Point]) -> bool:
     )
 
 
-def _as_the_edge_reads(cameras: Sequence[CameraForm]) -> list[Fault]:
+def _as_the_edge_reads(cameras: Sequence[CameraForm]) -> list[PlanFault]:
     """What the contract refuses beyond our own checks; nothing should be left for it."""
     plain = [camera.model_dump(exclude={"probe_id"}) for camera in cameras]
     try:
         EdgePlan.model_validate({"version": 1, "cameras": plain})
     except ValidationError as error:
         return [
-            Fault(field=".".join(map(str, fault["loc"])), code="invalid", text=fault["msg"])
+            PlanFault(field=".".join(map(str, fault["loc"])), code="invalid", text=fault["msg"])
             for fault in error.errors(include_url=False, include_input=False)
         ]
     return []
@@ -131,9 +133,9 @@ def _as_the_edge_reads(cameras: Sequence[CameraForm]) -> list[Fault]:
 def _fault(
     field: str, code: str, text: str, camera: CameraForm, zone: ZoneForm | None = None,
     facts: Mapping[str, Any] | None = None,
-) -> Fault:  # fmt: skip
+) -> PlanFault:  # fmt: skip
     zone_id = "" if zone is None else zone.id
-    return Fault(field=field, camera_id=camera.id, zone_id=zone_id, code=code, text=text, facts=dict(facts or {}))
+    return PlanFault(field=field, camera_id=camera.id, zone_id=zone_id, code=code, text=text, facts=dict(facts or {}))
 
 
 def _at(rows: Sequence[Any], index: str) -> Any:

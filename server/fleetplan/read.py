@@ -10,14 +10,14 @@ from edge.contracts.violations import ViolationRule
 from server.fleet.tables import Edge
 from server.fleetplan import addresses, diff, faults, repository, running
 from server.fleetplan.schemas import (
-    Answer,
     CameraForm,
     CameraPlanned,
-    Change,
-    DraftRead,
-    Fault,
+    PlanAnswered,
+    PlanChange,
+    PlanDraftRead,
+    PlanFault,
     PlanState,
-    VersionRead,
+    PlanVersionRead,
 )
 from server.fleetplan.sealing import Sealer
 from server.fleetplan.tables import PlanDraft, PlanVersion
@@ -39,14 +39,14 @@ def state(session: Session, sealer: Sealer, edge: Edge) -> PlanState:
     )
 
 
-def draft(session: Session, sealer: Sealer, row: PlanDraft) -> DraftRead:
+def draft(session: Session, sealer: Sealer, row: PlanDraft) -> PlanDraftRead:
     """The draft with its faults and what it would change."""
     runs, newest = running.of_edge(session, row.edge_id), repository.newest(session, row.edge_id)
     kept = addresses.of_draft(sealer, row)
     forms = [_form(body, kept.get(body["id"])) for body in row.body]
     has_stream = {*kept, *(_ids(runs)), *(camera["id"] for camera in (newest.body if newest else []))}
     cameras = [CameraPlanned.model_validate(body) for body in row.body]
-    return DraftRead(
+    return PlanDraftRead(
         revision=row.revision,
         cameras=cameras,
         changed_by_name=row.changed_by_name,
@@ -56,26 +56,26 @@ def draft(session: Session, sealer: Sealer, row: PlanDraft) -> DraftRead:
     )
 
 
-def version(session: Session, row: PlanVersion) -> VersionRead:
+def version(session: Session, row: PlanVersion) -> PlanVersionRead:
     """A version with the edge's answer."""
     said = repository.answer(session, row.edge_id, row.version)
-    answer: Answer = "waiting"
+    answer: PlanAnswered = "waiting"
     if said is not None:
         answer = "accepted" if said.accepted else "refused"
     else:
         last = repository.newest(session, row.edge_id)
         answer = "replaced" if last is not None and last.version > row.version else "waiting"
-    problems: list[Fault] = [] if said is None or said.accepted else faults.of_answer(said.problems, row.body)
-    return VersionRead(
+    problems: list[PlanFault] = [] if said is None or said.accepted else faults.of_answer(said.problems, row.body)
+    return PlanVersionRead(
         edge_id=row.edge_id, version=row.version, sha256=row.sha256, note=row.note, made_from=row.made_from,
         made_by_name=row.made_by_name, made_at=row.made_at, answer=answer, faults=problems,
         cameras=[CameraPlanned.model_validate(body) for body in row.body],
-        changes=[Change.model_validate(change) for change in row.changes],
+        changes=[PlanChange.model_validate(change) for change in row.changes],
         answered_at=None if said is None else said.at,
     )  # fmt: skip
 
 
-def changes_to(session: Session, sealer: Sealer, edge_id: str, row: PlanVersion) -> list[Change]:
+def changes_to(session: Session, sealer: Sealer, edge_id: str, row: PlanVersion) -> list[PlanChange]:
     """What putting this older version in force would change of what the edge runs."""
     cameras = [CameraPlanned.model_validate(body) for body in row.body]
     return _changes(session, sealer, edge_id, cameras, addresses.of_version(sealer, row))
@@ -91,7 +91,7 @@ def measurable(session: Session, runs: EffectiveConfig | None) -> list[str]:
 
 def _changes(
     session: Session, sealer: Sealer, edge_id: str, cameras: list[CameraPlanned], kept: Mapping[str, str]
-) -> list[Change]:
+) -> list[PlanChange]:
     """Against what the edge runs; one that never told it is compared with the version put in force last."""
     runs = running.of_edge(session, edge_id)
     if runs is None:

@@ -1,8 +1,13 @@
 """Reading and writing plans."""
 
-from sqlmodel import Session, col, select
+from collections.abc import Sequence
+from datetime import datetime
 
+from sqlmodel import Session, col, or_, select
+
+from server.auth.reach import Reach
 from server.fleetplan.tables import PlanAnswer, PlanDraft, PlanVersion
+from server.subjects.tables import Subject, ZoneBinding
 
 
 def draft(session: Session, edge_id: str, *, lock: bool = False) -> PlanDraft | None:
@@ -40,3 +45,15 @@ def answer(session: Session, edge_id: str, number: int) -> PlanAnswer | None:
     """What the edge said last to a version."""
     wanted = select(PlanAnswer).where(PlanAnswer.edge_id == edge_id, PlanAnswer.version == number)
     return session.exec(wanted.order_by(col(PlanAnswer.at).desc(), col(PlanAnswer.id).desc()).limit(1)).first()
+
+
+def holders(session: Session, camera_id: str, reach: Reach, now: datetime) -> Sequence[tuple[ZoneBinding, Subject]]:
+    """Who answers now for the zones of a camera, by zone; subjects out of reach are left out."""
+    wanted = select(ZoneBinding, Subject).where(
+        ZoneBinding.camera_id == camera_id,
+        ZoneBinding.subject_id == Subject.id,
+        ZoneBinding.valid_from <= now,
+        or_(col(ZoneBinding.valid_to).is_(None), col(ZoneBinding.valid_to) > now),
+    )
+    limited = reach.limit(wanted, Subject.district).order_by(col(ZoneBinding.zone_id), col(ZoneBinding.valid_from))
+    return session.exec(limited).all()

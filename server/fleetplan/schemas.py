@@ -12,7 +12,7 @@ from edge.contracts.taxonomy import Name
 Label = Annotated[str, Field(max_length=80, pattern=r"^[^\x00-\x1f]*$")]
 Note = Annotated[str, Field(min_length=1, max_length=400, pattern=r"^[^\x00]*\S[^\x00]*$")]
 Address = Annotated[str, Field(min_length=1, max_length=2000, pattern=r"^[^\x00-\x20\x7f][^\x00-\x1f\x7f]*$")]
-Answer = Literal["waiting", "accepted", "refused", "replaced"]
+PlanAnswered = Literal["waiting", "accepted", "refused", "replaced"]
 
 
 class _Form(BaseModel):
@@ -44,7 +44,7 @@ class CameraForm(_Form):
     probe_id: UUID | None = None
 
 
-class DraftWanted(_Form):
+class PlanWanted(_Form):
     """All cameras of the plan, whole."""
 
     cameras: list[CameraForm] = Field(max_length=200)
@@ -56,7 +56,7 @@ class StageWanted(_Form):
     note: Note
 
 
-class Fault(BaseModel):
+class PlanFault(BaseModel):
     """What stands in the way, at the field where it stands. `code` is the key of translations."""
 
     field: str
@@ -67,7 +67,7 @@ class Fault(BaseModel):
     facts: dict[str, Any] = {}
 
 
-class Change(BaseModel):
+class PlanChange(BaseModel):
     """One thing that will be different, as data and in words."""
 
     kind: str
@@ -94,18 +94,18 @@ class CameraPlanned(BaseModel):
     probe_id: UUID | None = None
 
 
-class DraftRead(BaseModel):
+class PlanDraftRead(BaseModel):
     """The open draft, what is wrong with it, and what it would change of what the edge runs."""
 
     revision: int
     cameras: list[CameraPlanned]
     changed_by_name: str
     changed_at: AwareDatetime
-    faults: list[Fault]
-    changes: list[Change]
+    faults: list[PlanFault]
+    changes: list[PlanChange]
 
 
-class VersionRead(BaseModel):
+class PlanVersionRead(BaseModel):
     """A version that was put in force, and what the edge said. `faults` are its problems, each at its field."""
 
     edge_id: str
@@ -116,10 +116,10 @@ class VersionRead(BaseModel):
     made_by_name: str
     made_at: AwareDatetime
     cameras: list[CameraPlanned]
-    changes: list[Change]
-    answer: Answer
+    changes: list[PlanChange]
+    answer: PlanAnswered
     answered_at: AwareDatetime | None
-    faults: list[Fault]
+    faults: list[PlanFault]
 
 
 class PlanState(BaseModel):
@@ -132,5 +132,15 @@ class PlanState(BaseModel):
     violations: list[str]
     effective: EffectiveConfig | None
     revision: int
-    draft: DraftRead | None
-    newest: VersionRead | None
+    draft: PlanDraftRead | None
+    newest: PlanVersionRead | None
+
+
+class ZoneHolder(BaseModel):
+    """Who answers for a zone of a camera now."""
+
+    binding_id: UUID
+    zone_id: str
+    subject_id: UUID
+    subject_name: str
+    valid_from: AwareDatetime
