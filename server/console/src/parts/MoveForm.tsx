@@ -19,17 +19,20 @@ import { useWords as useRefusalWords } from "./words.refusal";
 interface Props {
   readonly move: PossibleMove;
   readonly of: CaseDetail;
+  /** What stands in the form before anybody types. */
+  readonly start?: Filled;
   readonly cancel: () => void;
   readonly done: (moved: CaseDetail) => void;
 }
 
-export function MoveForm({ move, of, cancel, done }: Props) {
+export function MoveForm({ move, of, start = {}, cancel, done }: Props) {
   const t = useWords();
   const field = useFieldWords();
   const inputs = useMemo(() => inputsOf(move.fields), [move.fields]);
-  const [filled, setFilled] = useState<Filled>(() =>
-    Object.fromEntries(inputs.flatMap((one) => (one.given === undefined ? [] : [[one.name, one.given]]))),
-  );
+  const [filled, setFilled] = useState<Filled>(() => ({
+    ...Object.fromEntries(inputs.flatMap((one) => (one.given === undefined ? [] : [[one.name, one.given]]))),
+    ...start,
+  }));
   const [reason, setReason] = useState("");
   const [lacking, setLacking] = useState<readonly string[]>([]);
   // What the person has read: a move is asked for in this version, not in one that came in behind their back.
