@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from time import monotonic
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Request, Response
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
@@ -134,7 +134,13 @@ def get_still(
 
 
 @router.get("/{edge_id}/{camera_id}/live", response_class=StreamingResponse, responses=STREAM)  # type: ignore[arg-type]
-async def get_live(edge_id: Name, camera_id: Name, request: Request, person: HousePerson) -> StreamingResponse:
+async def get_live(
+    edge_id: Name,
+    camera_id: Name,
+    request: Request,
+    person: HousePerson,
+    follow: Annotated[bool, Query(description="false: the still that is there, then end")] = True,
+) -> StreamingResponse:
     """Motion JPEG: each new still as it comes. Looking is asking: the edge brings one about every second.
 
     It ends with the session. A browser opens six connections to a server at most, so a page shows few of these.
@@ -175,7 +181,7 @@ async def get_live(edge_id: Name, camera_id: Name, request: Request, person: Hou
 
     async def counted() -> AsyncIterator[bytes]:
         with limit.one(person.id):
-            async for chunk in live.parts(camera):
+            async for chunk in live.parts(camera, follow):
                 yield chunk
 
     return StreamingResponse(counted(), media_type=live.MEDIA_TYPE, headers=NOT_KEPT)

@@ -70,8 +70,8 @@ class Camera:
     is_gone: Callable[[], Awaitable[bool]]
 
 
-async def parts(camera: Camera) -> AsyncIterator[bytes]:
-    """The stream's bytes: ends when the person may not see it any more, or has gone."""
+async def parts(camera: Camera, follow: bool = True) -> AsyncIterator[bytes]:
+    """The stream's bytes: ends when the person may not see it any more, or has gone; or at once without `follow`."""
     yield f"--{BOUNDARY}\r\n".encode()
     seen, asked_s, silent_s = -1, AGAIN_S, 0.0
     while not await camera.is_gone():
@@ -85,6 +85,8 @@ async def parts(camera: Camera) -> AsyncIterator[bytes]:
             if kept is not None:
                 yield part(kept)
             seen, silent_s = mark, 0.0
+        if not follow:
+            return
         await anyio.sleep(POLL_S)
         asked_s, silent_s = asked_s + POLL_S, silent_s + POLL_S
 

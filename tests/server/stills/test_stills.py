@@ -152,3 +152,14 @@ def test_a_command_has_an_id_of_its_time(doors: Doors, database: Database, clock
     with database.session_scope() as session:
         ((_, one),) = wishes(session)
         assert UUID(str(one.command_id)).int >> 80 == int(clock.now().timestamp() * 1000)
+
+
+def test_the_live_picture_begins_with_the_still_that_is_there(
+    doors: Doors, database: Database, clock: ManualClock
+) -> None:
+    put(doors.edge("edge-1"))
+    answer = doors.open(Role.SEAT).get(f"{PATH}/live?follow=false")
+    assert answer.headers["content-type"].startswith("multipart/x-mixed-replace; boundary=")
+    assert answer.content.count(ONE) == 1
+    with database.session_scope() as session:
+        assert [edge for edge, _ in wishes(session)] == ["edge-1"], "looking is asking"
