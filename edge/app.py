@@ -7,40 +7,47 @@ uploads. For files without wall time, `edge.stepping` feeds the same parts.
 import logging
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, Self
 
 import cv2
+import httpx
 
-from edge import __version__, desired
+from edge import __version__, desired, orders
 from edge.camera_work import CameraWork
 from edge.clock import Clock, SystemClock
 from edge.config import CameraConfig, EdgeConfig
 from edge.contracts.commands import DesiredConfig, Probe, Watch
-from edge.contracts.messages import ConfigApplied
+from edge.contracts.plan import EffectiveConfig
 from edge.desk import Desk, chain_end
+from edge.effective import effective
 from edge.episodes.state import EpisodeState
+from edge.errands import Errands
 from edge.errors import EdgeError
 from edge.evidence import EvidenceRecorder
 from edge.evidence_files import EvidenceFiles
 from edge.evidence_key import device_key
 from edge.housekeeping import Housekeeping, Retention
 from edge.judging import Judge, camera_judge
+from edge.lineup import Lineup, clean_picture
 from edge.link import Connect, connect
 from edge.models_in_use import ModelsInUse, load_models
-from edge.presence import Identity
+from edge.orders import Orders
 from edge.pipeline import Look
+from edge.planned import Planned
+from edge.presence import Identity
 from edge.publisher import Command, Delivery, Publisher
+from edge.server_http import ServerHttp
+from edge.still import Stills
+from edge.still_sender import StillSender
 from edge.store import EdgeStore
 from edge.stream.frame import Sample
 from edge.stream.latest import LatestFrames
-from edge.stream.reader import StreamReader
 from edge.stream.ring import PacketRing
 from edge.stream.source import FrameSource, open_source
 from edge.uploader import Uploader
-from edge.vision.pictures import read_picture
 
 log = logging.getLogger(__name__)
 WATCH_S = 0.5
@@ -67,6 +74,7 @@ class Environment:
     delivery: Delivery = field(default_factory=Delivery)
     retention: Retention = field(default_factory=Retention)
     clip_s: float = 10.0
+    transport: httpx.BaseTransport | None = None
 
     @classmethod
     def real(cls, clock: Clock | None = None, delivery: Delivery = Delivery()) -> Self:
@@ -93,15 +101,17 @@ class EdgeWorker:
         start_at: datetime | None = None,
         ring_s: float = 15.0,
     ) -> None:
-        """Raises ModelRefused, SourceUnreadable, StoreDamaged, KeyRefused, GroundInvalid, DiskFull."""
-        self.config, self.env = config, environment or Environment.real()
+        """`config` is that of its file. Raises ModelRefused, SourceUnreadable, StoreDamaged, KeyRefused, GroundInvalid,
+        DiskFull."""
+        self.env = environment or Environment.real()
         env, folder = self.env, config.data_dir
-        models = env.load_models(config)
+        folder.mkdir(parents=True, exist_ok=True)
+        self._key = device_key(folder / "device.key")
+        self.store = EdgeStore(folder / "store.db")
+        running, plan = orders.kept(self.store, config)
+        models = env.load_models(running.config)
         for violation, why in models.missing.items():
             log.error("violation %s is not measured, the others are: %s", violation, why)
-        folder.mkdir(parents=True, exist_ok=True)
-        key = device_key(folder / "device.key")
-        self.store = EdgeStore(folder / "store.db")
         self.files = EvidenceFiles(folder / "evidence")
         self.files.recover(self.store.held())
         self.desk = Desk(
@@ -110,33 +120,80 @@ class EdgeWorker:
             env.clock,
             models,
             models.measurable(config.rules),
-            config.digest(),
+            running.config.digest(),
             on_commit=self._wake,
             clock_offset_s=lambda: self.publisher.clock_offset_s,
             end=chain_end(self.store),
         )
-        identity = Identity(config.edge_id, __version__, [camera.id for camera in config.cameras])
-        self.publisher = Publisher(identity, self.store, config.broker, env.clock, env.connect, self.obey, env.delivery)
+        self.publisher = Publisher(
+            self._identity(running), self.store, config.broker, env.clock, env.connect, self.obey, env.delivery
+        )
         self.uploader = Uploader(config.server, self.store, self.files, env.clock, self.publisher.wake)
         self.housekeeping = Housekeeping(self.store, self.files, env.clock, env.retention)
-        self.onlookers: list[Callable[[Look], None]] = []
-        self.on_watch: list[Callable[[Watch], None]] = []
-        self.sources: dict[str, FrameSource] = {}
-        self.works: dict[str, CameraWork] = {}
-        permits = desired.permits_in_force(self.store, config)
-        states = {key: EpisodeState.from_json(text) for key, text in self.store.states().items()}
-        for camera in config.cameras:
-            ring = PacketRing(ring_s)
-            self.sources[camera.id] = env.open_source(camera, env.clock, start_at=start_at, ring=ring)
-            recorder = EvidenceRecorder(self.files, key, models.perceiver, config.edge_id, env.clip_s)
-            reference = None if camera.reference is None else read_picture(camera.reference)
-            self.works[camera.id] = CameraWork(
-                camera, self.desk, recorder, env.judge(camera), ring, permits, states, reference,
-                self.sources[camera.id].look_closer, self._looked,
-            )  # fmt: skip
+        self.stills = Stills(env.clock, models.perceiver, self._look_closer, self.desk.clock_offset_s)
+        self.onlookers: list[Callable[[Look], None]] = [self._offer_still]
+        self.on_watch: list[Callable[[Watch], None]] = [self.stills.watch]
         self.frames: LatestFrames[Sample] = LatestFrames()
+        self._start_at = start_at
+        self.lineup = Lineup(self.frames, env.clock, self._open, self._hire, ring_s)
+        self.orders = Orders(config, running, plan, self.desk, self.lineup, env.load_models, self._changed)
+        self.http = ServerHttp(config.server, env.transport)
+        self.errands = Errands(self.http, config.edge_id, self.orders.take_over, self.effective)
+        self.still_sender = StillSender(config.server, config.edge_id, self.stills, transport=env.transport)
+        states = {key: EpisodeState.from_json(text) for key, text in self.store.states().items()}
+        self.lineup.start(running.config.cameras, self.orders.end_what_is_gone(states))
+        self._start_at = None
         self._stop_delivery = threading.Event()
         self._delivering: list[threading.Thread] = []
+
+    @property
+    def config(self) -> EdgeConfig:
+        """The configuration that runs: the file's, with the server's plan in it."""
+        return self.orders.config
+
+    @property
+    def sources(self) -> dict[str, FrameSource]:
+        """The stream of each camera."""
+        return self.lineup.sources
+
+    @property
+    def works(self) -> dict[str, CameraWork]:
+        """The work of each camera."""
+        return self.lineup.works
+
+    def effective(self) -> EffectiveConfig:
+        """What runs, as the server is told."""
+        return effective(self.orders.running, self.env.clock.now(), list(self.desk.rules))
+
+    def _open(self, camera: CameraConfig, ring: PacketRing) -> FrameSource:
+        return self.env.open_source(camera, self.env.clock, start_at=self._start_at, ring=ring)
+
+    def _hire(
+        self, camera: CameraConfig, ring: PacketRing, states: Mapping[str, EpisodeState], not_before: datetime | None
+    ) -> CameraWork:
+        env, config = self.env, self.config
+        recorder = EvidenceRecorder(self.files, self._key, self.desk.models.perceiver, config.edge_id, env.clip_s)
+        permits = desired.permits_in_force(self.store, config)
+        return CameraWork(
+            camera, self.desk, recorder, env.judge(camera), ring, permits, states, clean_picture(camera),
+            lambda seconds: self.lineup.look_closer(camera.id, seconds), self._looked, not_before,
+        )  # fmt: skip
+
+    def _identity(self, running: Planned) -> Identity:
+        return Identity(running.config.edge_id, __version__, [camera.id for camera in running.config.cameras])
+
+    def _changed(self) -> None:
+        self.publisher.identity = self._identity(self.orders.running)
+        self.errands.tell()
+
+    def _look_closer(self, camera_id: str, seconds: float) -> None:
+        self.lineup.look_closer(camera_id, seconds)
+
+    def _offer_still(self, look: Look) -> None:
+        if look.seen is None:
+            self.stills.offer(look.frame)
+        else:
+            self.stills.offer(look.frame, look.seen.scene, look.seen.found)
 
     def _wake(self) -> None:
         self.uploader.wake()
@@ -149,7 +206,10 @@ class EdgeWorker:
     def obey(self, command: Command) -> None:
         """What the server wants. Raises DiskFull, and then it has not happened."""
         if isinstance(command, DesiredConfig):
-            self._take_over(command)
+            if self.orders.obey(command):
+                self.errands.fetch(command)
+            else:
+                self.errands.drop()
         elif isinstance(command, Watch):
             for watch in self.on_watch:
                 watch(command)
@@ -160,33 +220,25 @@ class EdgeWorker:
         else:
             log.warning("recheck of camera %s, which is not ours", command.camera_id)
 
-    def _take_over(self, wanted: DesiredConfig) -> None:
-        known = desired.kept(self.store)
-        if known == wanted:
-            return
-        problems = desired.problems(wanted, self.config, known)
-        answer = ConfigApplied(version=wanted.version, accepted=not problems, problems=problems)
-        self.store.commit([self.desk.envelope(answer)], facts=None if problems else desired.facts(wanted))
-        if not problems:
-            for work in self.works.values():
-                work.set_permits(desired.merged(self.config, wanted.permits))
-            log.info("%d permit(s) of version %d are in force", len(wanted.permits), wanted.version)
-        self._wake()
-
     def deliver(self) -> None:
         """Start delivering and uploading in the background, if that does not run yet."""
         if not self._delivering:
-            for target, name in ((self.publisher.run, "publisher"), (self.uploader.run, "uploader")):
+            self.errands.tell()
+            for target, name in (
+                (self.publisher.run, "publisher"), (self.uploader.run, "uploader"), (self.errands.run, "errands"),
+                (self.still_sender.run, "stills"),
+            ):  # fmt: skip
                 thread = threading.Thread(target=target, args=(self._stop_delivery,), name=name, daemon=True)
                 self._delivering.append(thread)
                 thread.start()
 
     def run(self, stop: threading.Event, workers: int | None = None) -> None:
-        """Live until `stop` is set or every camera's files have been played; then leave in order."""
+        """Live until `stop` is set or every camera's files have been played; then leave in order. Without cameras it
+        waits for a plan."""
         cv2.setNumThreads(1)  # the workers are the threads; OpenCV's own would fight them for the cores
         self.deliver()
         done = threading.Event()
-        readers = [self._start_reader(camera_id, done) for camera_id in self.works]
+        self.lineup.go_live()
         hands = [
             threading.Thread(target=self._work, args=(done,), name=f"worker-{number}", daemon=True)
             for number in range(workers or max(1, min(4, os.cpu_count() or 1)))
@@ -194,13 +246,12 @@ class EdgeWorker:
         for hand in hands:
             hand.start()
         try:
-            while not stop.wait(WATCH_S) and (any(r.is_alive() for r in readers) or not self.frames.is_empty()):
+            while not stop.wait(WATCH_S) and (self.lineup.is_reading() or not self.frames.is_empty() or not self.works):
                 self.tend()
         finally:
             done.set()
-            for source in self.sources.values():
-                source.close()
-            for thread in (*readers, *hands):
+            self.lineup.stop(STOP_WITHIN_S)
+            for thread in hands:
                 thread.join(STOP_WITHIN_S)
 
     def tend(self) -> None:
@@ -209,14 +260,6 @@ class EdgeWorker:
             work.tend()
         with self.desk.lock:
             self.housekeeping.tend(disk_is_full=self.desk.full)
-
-    def _start_reader(self, camera_id: str, stop: threading.Event) -> threading.Thread:
-        reader = StreamReader(
-            self.sources[camera_id], self.frames.put, self.env.clock, on_change=self.works[camera_id].lost
-        )
-        thread = threading.Thread(target=reader.run, args=(stop,), name=f"reader-{camera_id}", daemon=True)
-        thread.start()
-        return thread
 
     def _work(self, stop: threading.Event) -> None:
         while not stop.is_set():
@@ -229,8 +272,11 @@ class EdgeWorker:
 
     def look(self, sample: Sample) -> None:
         """One picture of one camera. Whatever is wrong with it harms no other camera."""
+        work = self.works.get(sample.camera_id)
+        if work is None:
+            return  # taken out while its picture waited
         try:
-            self.works[sample.camera_id].see(sample.frame())
+            work.see(sample.frame())
         except EdgeError as error:
             log.warning("camera %s: a picture was passed over: %s", sample.camera_id, error)
         except Exception:
@@ -257,10 +303,10 @@ class EdgeWorker:
 
     def close(self) -> None:
         """Stop delivering (what is left goes out after the next start) and close the store."""
-        for source in self.sources.values():
-            source.close()
+        self.lineup.close()
         self._stop_delivery.set()
         self._wake()
+        self.errands.wake()
         for thread in self._delivering:
             thread.join(STOP_WITHIN_S)
         self.store.close()

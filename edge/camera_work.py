@@ -2,7 +2,8 @@
 
 import logging
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -50,9 +51,11 @@ class CameraWork:
         reference: Image | None = None,
         look_closer: Callable[[float], None] = lambda seconds: None,
         on_look: Callable[[Look], None] = lambda look: None,
+        not_before: datetime | None = None,
     ) -> None:
         """`on_look` gets every frame that was judged, after it was kept, with what the models saw (`Look.seen`; None
-        for a picture that is no good). It runs in the judging thread: it may note the look down, not work on it."""
+        for a picture that is no good). It runs in the judging thread: it may note the look down, not work on it.
+        Pictures captured before `not_before` came from another stream under the same name and are passed over."""
         told = desk.told_state(camera.id)
         self.camera, self.state, self._is_new = camera, told or CameraState.OK, told is None
         self._desk, self._recorder, self._judge, self._ring = desk, recorder, judge, ring
@@ -63,7 +66,8 @@ class CameraWork:
         self._pipeline = self._new_pipeline()
         self._kept_at: datetime | None = None
         self._wanted: dict[object, tuple[Recheck, datetime]] = {}
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
+        self._not_before, self._is_closed = not_before, False
         self._untold: list[CameraHealth] = []
         self._short_of_space = False
 
@@ -73,6 +77,32 @@ class CameraWork:
             self.camera, desk.rules, self._permits, desk.models.perceiver, self._states, self._reference,
             self._references,
         )  # fmt: skip
+
+    @contextmanager
+    def paused(self) -> Iterator[Mapping[str, EpisodeState]]:
+        """Sees nothing meanwhile; gives the states of its episodes as they are."""
+        with self._lock:
+            yield self._states
+
+    def change(self, camera: CameraConfig, reference: Image | None, ended: Iterable[str]) -> None:
+        """Watch by `camera` from the next frame on, through the same stream; the episodes of these keys are over."""
+        with self._lock:
+            gone = set(ended)
+            self._states = {key: state for key, state in self._states.items() if key not in gone}
+            self.camera, self._reference = camera, reference
+            self._reload_references()
+            self._pipeline = self._new_pipeline()
+
+    def close(self) -> list[Message]:
+        """See nothing any more; what is still to be told: answers to those who asked."""
+        with self._lock:
+            self._is_closed = True
+            now = self._desk.clock.now()
+            answers: list[Message] = [
+                claims.no_answer(command, now, CameraState.LOST) for command, _ in self._wanted.values()
+            ]
+            self._wanted = {}
+            return answers
 
     def set_permits(self, permits: Sequence[Permit]) -> None:
         """These permits hold from the next frame on."""
@@ -95,6 +125,8 @@ class CameraWork:
         """Now and then, also when no frames come: tell what could not be told, answer those who waited too long."""
         now = self._desk.clock.now()
         with self._lock:
+            if self._is_closed:
+                return
             if self._trouble:
                 self._note(self._judge.miss(now), self._trouble)
             late = [command for command, since in self._wanted.values() if now - since > RECHECK_PATIENCE]
@@ -108,6 +140,8 @@ class CameraWork:
     def see(self, frame: Frame) -> Look:
         """Take one frame. What it told is committed when the call returns, or will be told again by a later one."""
         with self._lock:
+            if self._is_closed or (self._not_before is not None and frame.captured_at < self._not_before):
+                return Look(frame, [], [], {})
             self._trouble = ""
             self._judged(frame)
             if self._judge.fit:

@@ -5,6 +5,7 @@ from datetime import datetime
 from edge.contracts.commands import Recheck
 from edge.contracts.messages import (
     AlertCleared,
+    AlertEnded,
     AlertRaised,
     AlertUpdated,
     MeasurementReport,
@@ -12,8 +13,9 @@ from edge.contracts.messages import (
     Versions,
 )
 from edge.contracts.permits import Permit
-from edge.contracts.taxonomy import CameraState, PermitRelation
+from edge.contracts.taxonomy import CameraState, EndReason, PermitRelation
 from edge.contracts.violations import ViolationRule
+from edge.episodes.state import EpisodeState
 from edge.evidence import Captured
 from edge.pipeline import Finding, Phase
 from edge.vision.measure import Measurement
@@ -54,6 +56,7 @@ def alert(
         "episode_id": finding.episode_id,
         "camera_id": camera_id,
         "zone_id": finding.zone.id,
+        "zone_polygon": finding.zone.polygon,
         "violation": finding.violation,
         "permit": finding.permit,
         "began_at": finding.began_at,
@@ -68,6 +71,23 @@ def alert(
     if finding.phase is Phase.CLEARED:
         return AlertCleared.model_validate(told | {"cleared_at": finding.cleared_at or at})
     return (AlertRaised if finding.phase is Phase.RAISED else AlertUpdated).model_validate(told)
+
+
+def ended(key: str, state: EpisodeState, at: datetime, reason: EndReason) -> AlertEnded | None:
+    """The message that an episode is watched no more; None where there was none. `key` is that of its state."""
+    if state.episode_id is None or state.began_at is None:
+        return None
+    camera_id, zone_id, violation = key.split("/")
+    return AlertEnded(
+        episode_id=state.episode_id,
+        camera_id=camera_id,
+        zone_id=zone_id,
+        violation=violation,
+        began_at=state.began_at,
+        seen_at=state.there_at,
+        ended_at=at,
+        reason=reason,
+    )
 
 
 def answer(

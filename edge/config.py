@@ -5,6 +5,7 @@ Relative paths are relative to the file they stand in. Secrets are never in it, 
 
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -12,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInf
 
 from edge.config_checks import cross_checks
 from edge.config_file import checked, distinct, read_yaml
+from edge.config_plans import PlansConfig
 from edge.contracts.geometry import Point, Polygon
 from edge.contracts.permits import Permit
 from edge.contracts.taxonomy import Name, ViolationId
@@ -19,6 +21,7 @@ from edge.contracts.violations import SCENE_MODEL, ModelReference, ViolationRule
 from edge.errors import ConfigInvalid, GroundInvalid, Problem
 from edge.rules_file import known_ids, overridden, read_rules, unknown_classes
 from edge.secrets import checked_url
+from edge.stream.redact import Credentials, read_credentials
 from edge.vision.ground import GroundPlane, PointPair
 from edge.vision.lens import Lens
 
@@ -83,6 +86,14 @@ class RtspSourceConfig(_Section):
     username: str | None = None
     password_file: RelativePath | None = None
     tls_ca: RelativePath | None = None
+
+    def credentials(self) -> Credentials | None:
+        """The user and the first line of the password file. Raises SourceUnreadable."""
+        return read_credentials(self.username, self.password_file)
+
+    def refused(self) -> str | None:
+        """Why the stream may not be opened now, in words. What the edge's own file names always may."""
+        return None
 
 
 class FileSourceConfig(_Section):
@@ -166,7 +177,10 @@ class PermitConfig(Permit):
 
 
 class EdgeConfig(_Section):
-    """All that one edge needs to know. `rules` is what `violations` holds, with `overrides` applied; not written."""
+    """All that one edge needs to know. `rules` is what `violations` holds, with `overrides` applied; not written.
+
+    Without cameras (`cameras: []`) it waits for the server's plan.
+    """
 
     edge_id: Name
     data_dir: RelativePath
@@ -175,7 +189,8 @@ class EdgeConfig(_Section):
     models: ModelsConfig = ModelsConfig()
     violations: RelativePath = DEFAULT_VIOLATIONS
     overrides: dict[ViolationId, RuleOverride] = Field(default_factory=dict[str, RuleOverride])
-    cameras: list[CameraConfig] = Field(min_length=1)
+    cameras: list[CameraConfig]
+    plans: PlansConfig = PlansConfig()
     permits: list[PermitConfig] = Field(default_factory=list[PermitConfig])
     rules: dict[ViolationId, ViolationRule] = Field(default_factory=dict[str, ViolationRule], exclude=True)
 
@@ -209,16 +224,17 @@ def load(path: Path) -> EdgeConfig:
     rules, bad_overrides = overridden(rules, raw.get("overrides"), path)
     problems = distinct([*faults, *bad_rules, *bad_overrides, *cross_checks(raw, path, known_ids(folder))])
     if config:
-        problems += _ground_problems(config, path)
+        problems += ground_problems(config.cameras, path)
         problems += unknown_classes(rules, folder, config.models.registry, config.models.segmenter)
     if problems or config is None:
         raise ConfigInvalid(problems)
     return config.model_copy(update={"rules": rules})
 
 
-def _ground_problems(config: EdgeConfig, path: Path) -> list[Problem]:
+def ground_problems(cameras: Sequence[CameraConfig], path: Path) -> list[Problem]:
+    """Every camera whose ground points fit no plane."""
     problems: list[Problem] = []
-    for index, camera in enumerate(config.cameras):
+    for index, camera in enumerate(cameras):
         try:
             camera.ground_plane()
         except GroundInvalid as error:

@@ -41,12 +41,19 @@ def facts(desired: DesiredConfig) -> dict[str, str]:
     return {FACT: desired.model_dump_json()}
 
 
-def problems(desired: DesiredConfig, config: EdgeConfig, known: DesiredConfig | None) -> list[str]:
-    """Every reason not to take it over."""
-    found: list[str] = []
-    if known is not None and desired.version < known.version:
-        found.append(f"version {desired.version} is older than version {known.version}, which is in force")
-    return found + [reason for permit in desired.permits for reason in _of_permit(permit, config)][:99]
+def is_older(wanted: DesiredConfig, known: DesiredConfig | None) -> bool:
+    """Whether something newer is in force already."""
+    return known is not None and wanted.version < known.version
+
+
+def older(wanted: DesiredConfig, known: DesiredConfig | None) -> str:
+    """The reason in words."""
+    return f"version {wanted.version} is older than version {known.version if known else 0}, which is in force"
+
+
+def problems(wanted: DesiredConfig, config: EdgeConfig) -> list[str]:
+    """Every reason not to take its permits over."""
+    return [reason for permit in wanted.permits for reason in _of_permit(permit, config)][:99]
 
 
 def _of_permit(permit: Permit, config: EdgeConfig) -> Sequence[str]:

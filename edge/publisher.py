@@ -54,7 +54,10 @@ class Flight:
 
 
 class Publisher:
-    """`on_command` gets what the server wants; it should only note it down. `timer` gives seconds, monotonic."""
+    """`on_command` gets what the server wants; it should only note it down. `timer` gives seconds, monotonic.
+
+    `identity` is what the next birth tells.
+    """
 
     def __init__(
         self,
@@ -67,7 +70,7 @@ class Publisher:
         delivery: Delivery = Delivery(),
         timer: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._identity, self._store, self._broker = identity, store, broker
+        self.identity, self._store, self._broker = identity, store, broker
         self._clock, self._connect, self._on_command = clock, connect, on_command
         self._delivery, self._timer = delivery, timer
         self._backoff = Backoff(delivery.backoff_first_s, delivery.backoff_limit_s)
@@ -101,13 +104,13 @@ class Publisher:
 
     def run_once(self, stop: threading.Event) -> None:
         """Connect, say that we are here, deliver until `stop`. Raises BrokerUnreachable or BrokerRefused."""
-        edge_id, boot = self._identity.edge_id, self._store.next_boot()
-        will = (presence_topic(edge_id), death(self._identity, boot, self._clock.now()))
+        edge_id, boot = self.identity.edge_id, self._store.next_boot()
+        will = (presence_topic(edge_id), death(self.identity, boot, self._clock.now()))
         down = [topic(edge_id, channel) for channel in (Channel.ACK, Channel.COMMAND, Channel.CONFIG)]
         link = self._connect(self._broker, Session(f"edge-{edge_id}", will, down, self._delivery.keepalive_s))
         self._flights.clear()
         try:
-            link.publish(presence_topic(edge_id), birth(self._identity, boot, self._clock.now()), retain=True)
+            link.publish(presence_topic(edge_id), birth(self.identity, boot, self._clock.now()), retain=True)
             self._link = link
             self.connected.set()
             log.info("connected to the broker as %s, boot %d", edge_id, boot)

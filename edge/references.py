@@ -122,6 +122,15 @@ def keep(store: EdgeStore, camera_id: str, facts: Mapping[str, str], *, instead:
     store.replace_facts(prefix if instead else None, {prefix + name: text for name, text in facts.items()})
 
 
+def forget_zone(store: EdgeStore, camera_id: str, zone_id: str) -> None:
+    """Forget what was learned of a zone that is another stretch of ground now. Raises DiskFull.
+
+    What somebody gave by hand shows the whole view clean, and stays.
+    """
+    for light in Light:
+        store.replace_facts(f"{_fact(camera_id)}{zone_id}/{light.value}", {})
+
+
 def replace_by_hand(store: EdgeStore, camera_id: str, facts: Mapping[str, str], at: datetime) -> None:
     """As `keep` instead; a running edge takes it over within `RELOAD_S`. Raises DiskFull."""
     prefix = _fact(camera_id)

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from edge.contracts.geometry import Polygon
-from edge.contracts.taxonomy import CameraState, EvidenceRole, Name, PermitRelation, Sha256, ViolationId
+from edge.contracts.taxonomy import CameraState, EndReason, EvidenceRole, Name, PermitRelation, Sha256, ViolationId
 
 Share = Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
 
@@ -110,6 +110,26 @@ class AlertCleared(Alert):
     cleared_at: AwareDatetime
 
 
+class AlertEnded(Message):
+    """The camera looks at this no more, so the episode ends without a verdict: neither put right nor still there.
+
+    `reason`: its camera or zone was taken out, its zone was drawn anew, its stream is another one, or the zone is no
+    longer watched for this. `ended_at` is when the edge stopped, `seen_at` when it last saw the act.
+    """
+
+    TYPE: ClassVar[str] = "shouwei.alert.ended.v1"
+    kind: Literal["alert_ended"] = "alert_ended"
+    schema_version: Literal["1"] = "1"
+    episode_id: UUID
+    camera_id: Name
+    zone_id: Name
+    violation: ViolationId
+    began_at: AwareDatetime
+    seen_at: AwareDatetime | None = None
+    ended_at: AwareDatetime
+    reason: EndReason
+
+
 class RecheckAnswered(Message):
     """A fresh look that the server asked for. `measurement` is null when the camera could not see; `state` says why."""
 
@@ -204,9 +224,18 @@ class Presence(Message):
 
 
 EdgeMessage = Annotated[
-    AlertRaised | AlertUpdated | AlertCleared | RecheckAnswered | CameraHealth | ConfigApplied | EdgeLoad | Presence,
+    AlertRaised
+    | AlertUpdated
+    | AlertCleared
+    | AlertEnded
+    | RecheckAnswered
+    | CameraHealth
+    | ConfigApplied
+    | EdgeLoad
+    | Presence,
     Field(discriminator="kind"),
 ]
 MESSAGES: tuple[type[Message], ...] = (
-    AlertRaised, AlertUpdated, AlertCleared, RecheckAnswered, CameraHealth, ConfigApplied, EdgeLoad, Presence,
+    AlertRaised, AlertUpdated, AlertCleared, AlertEnded, RecheckAnswered, CameraHealth, ConfigApplied, EdgeLoad,
+    Presence,
 )  # fmt: skip

@@ -13,6 +13,7 @@ from edge.contracts.commands import COMMANDS
 from edge.contracts.messages import (
     MESSAGES,
     AlertCleared,
+    AlertEnded,
     AlertRaised,
     AlertUpdated,
     Message,
@@ -23,7 +24,7 @@ from edge.contracts.plan import EdgePlan, EffectiveConfig
 from edge.contracts.probes import ProbeResult
 from edge.contracts.topics import ROOT, Channel
 
-DURABLE: tuple[type[Message], ...] = (AlertRaised, AlertUpdated, AlertCleared, RecheckAnswered)
+DURABLE: tuple[type[Message], ...] = (AlertRaised, AlertUpdated, AlertCleared, AlertEnded, RecheckAnswered)
 BY_HTTP: dict[str, type[Message]] = {
     "plan.json": EdgePlan, "effective.json": EffectiveConfig, "probe.result.json": ProbeResult,
 }  # fmt: skip

@@ -25,6 +25,16 @@ class CameraState(StrEnum):
     MOVED = "moved"
 
 
+class EndReason(StrEnum):
+    """Why a camera looks at an act no more."""
+
+    CAMERA_REMOVED = "camera_removed"
+    CAMERA_CHANGED = "camera_changed"
+    ZONE_REMOVED = "zone_removed"
+    ZONE_CHANGED = "zone_changed"
+    VIOLATION_REMOVED = "violation_removed"
+
+
 class PermitRelation(StrEnum):
     """How the act stands to the permits that live in its zone at that time."""
 

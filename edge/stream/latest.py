@@ -82,6 +82,12 @@ class LatestFrames(Generic[P]):
                 self._waiting[camera_id] = item
                 self._ready.notify()
 
+    def forget(self, camera_id: str) -> None:
+        """Drop what waits of this camera."""
+        with self._ready:
+            self._waiting.pop(camera_id, None)
+            self._held_back.pop(camera_id, None)
+
     def is_empty(self) -> bool:
         """Whether no picture waits and no worker is at one."""
         with self._ready:

@@ -1,7 +1,7 @@
 """A live camera over RTSP or RTSPS."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -13,6 +13,7 @@ from edge.clock import Clock
 from edge.errors import SourceLost
 from edge.stream.decoded import decoded
 from edge.stream.demux import coded_pictures, video_stream
+from edge.stream.errors import SourceRefused
 from edge.stream.frame import Frame, Sample
 from edge.stream.intake import Intake
 from edge.stream.redact import Credentials
@@ -39,10 +40,12 @@ class RtspSource:
         tls_ca: Path | None = None,
         open_timeout_s: float = 5.0,
         read_timeout_s: float = 5.0,
+        refused: Callable[[], str | None] = lambda: None,
     ) -> None:
+        """`refused` tells before each opening why it must not be, in words."""
         self.camera_id, self.ring = camera_id, ring
         self._address = RtspAddress(url, transport, credentials, tls_ca, open_timeout_s, read_timeout_s)
-        self._clock = clock
+        self._clock, self._refused = clock, refused
         self._intake = Intake(camera_id, wanted, ring)
         self._stop = threading.Event()
         self._opened_at: float | None = None
@@ -56,7 +59,7 @@ class RtspSource:
         self._intake.look_closer(seconds)
 
     def is_reachable(self) -> bool:
-        return is_port_open(self._address)
+        return self._refused() is None and is_port_open(self._address)
 
     def close(self) -> None:
         self._stop.set()
@@ -68,6 +71,8 @@ class RtspSource:
         if self._stop.is_set():
             return
         self._intake.restart()
+        if reason := self._refused():
+            raise SourceRefused(self.where, reason)
         container = open_rtsp(self._address)
         lost: Exception | None = None
         try:

@@ -8,7 +8,6 @@ from edge.clock import Clock
 from edge.config import CameraConfig, FileSourceConfig
 from edge.stream.file_source import FileSource
 from edge.stream.frame import Frame, Sample
-from edge.stream.redact import read_credentials
 from edge.stream.ring import PacketRing
 from edge.stream.rtsp_source import RtspSource
 from edge.stream.sampling import Sampling
@@ -69,5 +68,7 @@ def open_source(
         return FileSource(
             camera.id, source.paths, clock, wanted, ring, start_at=start_at, realtime=source.realtime, loop=source.loop
         )
-    credentials = read_credentials(source.username, source.password_file)
-    return RtspSource(camera.id, source.url, clock, wanted, ring, credentials, source.transport, source.tls_ca)
+    return RtspSource(
+        camera.id, source.url, clock, wanted, ring, source.credentials(), source.transport, source.tls_ca,
+        refused=source.refused,
+    )  # fmt: skip

@@ -8,6 +8,7 @@ from edge.contracts.commands import COMMANDS, Ack, DesiredConfig, Probe, Recheck
 from edge.contracts.ids import uuid7
 from edge.contracts.messages import (
     AlertCleared,
+    AlertEnded,
     AlertRaised,
     AlertUpdated,
     CameraHealth,
@@ -24,7 +25,7 @@ from edge.contracts.messages import (
 from edge.contracts.permits import Permit
 from edge.contracts.plan import CameraPlan, EdgePlan, EffectiveCamera, EffectiveConfig, GroundPair, LensPlan, ZonePlan
 from edge.contracts.probes import ProbeFault, ProbeResult
-from edge.contracts.taxonomy import CameraState, EvidenceRole, PermitRelation
+from edge.contracts.taxonomy import CameraState, EndReason, EvidenceRole, PermitRelation
 
 AT = datetime(2026, 11, 21, 2, 30, 5, 250000, tzinfo=UTC)
 EPISODE = UUID("01a1f0b2-77d5-7c41-9e0d-6a1f2b3c4d5e")
@@ -135,6 +136,16 @@ def messages() -> list[Message]:
         ),
         Watch(command_id=COMMAND, camera_id="cam-01", until=AT, every_s=1.0),
         Probe(command_id=COMMAND),
+        AlertEnded(
+            episode_id=EPISODE,
+            camera_id="cam-01",
+            zone_id="frontage-1",
+            violation="outdoor_display",
+            began_at=datetime(2026, 11, 21, 2, 25, 0, tzinfo=UTC),
+            seen_at=AT,
+            ended_at=AT,
+            reason=EndReason.ZONE_REMOVED,
+        ),
     ]
 
 

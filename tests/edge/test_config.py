@@ -88,7 +88,8 @@ def set_in(tree: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
     [
         ("edge_id", "Edge 1", "edge_id", "'Edge 1'", "lower-case letters"),
         ("edge", 1, "edge", "1", "did you mean edge_id"),
-        ("cameras", [], "cameras", "[0 entries]", "at least 1"),
+        ("plans", {"networks": ["10.0.0.1/8"]}, "plans.networks[0]", "'10.0.0.1/8'", "host bits"),
+        ("plans", {"files": ["gone"]}, "plans.files[0]", "gone", "no such folder"),
         ("cameras.0.interval_s", 0, "cameras[0].interval_s", "0", "greater than 0"),
         ("cameras.0.interval_s", "often", "cameras[0].interval_s", "'often'", "valid number"),
         ("cameras.0.zones.0.polygon", SQUARE[:2], "cameras[0].zones[0].polygon", "[2 entries]", "at least 3"),
@@ -123,6 +124,12 @@ def test_one_mistake(folder: Path, path: str, value: Any, field: str, shown: str
     assert found[0].file == str(folder / "edge.yaml")
     assert shown in found[0].value
     assert allowed in found[0].allowed
+
+
+def test_without_cameras_it_waits_for_a_plan_unless_it_takes_none(folder: Path):
+    waiting = set_in(good(), "cameras", [])
+    assert load(write(folder, waiting)).cameras == []
+    assert [p.field for p in problems(folder, waiting | {"plans": {"accept": False}})] == ["cameras"]
 
 
 def test_every_mistake_is_told_at_once(folder: Path):
