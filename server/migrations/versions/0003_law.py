@@ -1204,10 +1204,10 @@ def upgrade() -> None:
     op.execute("UPDATE permit SET number = id WHERE number = ''")
     op.drop_index(op.f("ix_permit_camera_id"), table_name="permit")
     op.drop_index(op.f("ix_permit_edge_id"), table_name="permit")
-    op.drop_column("permit", "camera_id")
-    op.drop_column("permit", "edge_id")
     op.drop_column("permit", "zone_id")
     op.drop_column("permit", "polygon")
+    op.drop_column("permit", "camera_id")
+    op.drop_column("permit", "edge_id")
     for table in APPEND_ONLY:
         for statement in statements(table, op.get_bind().dialect.name):
             op.execute(statement)
