@@ -1,16 +1,17 @@
 """A small city: server, broker, people with accounts, and a clock that only moves when the story says so."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 from uuid import uuid4
 
 import httpx
 
 from edge.broker import EmbeddedBroker
-from server.clock import ManualClock
+from server.clock import Clock, ManualClock
 from server.config import BrokerSettings, EvidenceSettings, HttpSettings, ServerSettings
 from server.process import ServerProcess
 
@@ -24,8 +25,18 @@ NAMES = {
     "legal": "法制审核员 陈静",
     "head": "负责人 褚宁",
 }
+ROLES = {"second": "officer", "seat2": "seat"}
+"""Of those whose key is not their role."""
 CERTIFICATES = {"officer": "苏0402-0117", "second": "苏0402-0158"}
 OFFICERS = [{"name": NAMES[who].split()[1], "certificate": number} for who, number in CERTIFICATES.items()]
+
+
+class MovedClock(Clock, Protocol):
+    """A clock that can be moved forward."""
+
+    def advance(self, by: timedelta) -> datetime:
+        """Move it and tell the new time."""
+        ...
 
 
 class Refused(AssertionError):
@@ -44,27 +55,35 @@ class Somebody:
 class City:
     """Entering starts everything; `people` are made over the API by the first administrator."""
 
-    def __init__(self, folder: Path, start: datetime) -> None:
-        self.clock = ManualClock(start)
+    def __init__(
+        self,
+        folder: Path,
+        start: datetime,
+        *,
+        names: Mapping[str, str] = NAMES,
+        clock: MovedClock | None = None,
+        public_url: str | None = "https://cg.example.gov.cn",
+    ) -> None:
+        self.clock = clock or ManualClock(start)
         self._broker = EmbeddedBroker(folder / "broker")
-        self._folder = folder
+        self._folder, self._names, self._public_url = folder, names, public_url
         self.people: dict[str, Somebody] = {}
 
     def __enter__(self) -> Self:
         self._broker.__enter__()
         settings = ServerSettings(
             data_dir=self._folder / "server",
-            http=HttpSettings(port=0, sweep_every_s=3600, public_url="https://cg.example.gov.cn"),
+            http=HttpSettings(port=0, sweep_every_s=3600, public_url=self._public_url),
             broker=BrokerSettings(port=self._broker.port),
             evidence=EvidenceSettings(free_disk_min_bytes=0),
         )
         self.server = ServerProcess(settings, self.clock).start()
         self.broker_port = self._broker.port
         self._http = httpx.Client(base_url=self.server.url, timeout=60)
-        assert self.server.first_token is not None
         assert self.server.consumer.wait_up(20)
-        self.people["admin"] = Somebody("", "管理员", self.server.first_token)
-        self._hire()
+        if self.server.first_token is not None:
+            self.people["admin"] = Somebody("", "管理员", self.server.first_token)
+            self._hire()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -128,8 +147,8 @@ class City:
         self.post("leader", "/api/shifts", {"person_ids": both} | {name: at.isoformat() for name, at in shift.items()})
 
     def _hire(self) -> None:
-        for who, name in NAMES.items():
-            role = "officer" if who == "second" else who
+        for who, name in self._names.items():
+            role = ROLES.get(who, who)
             person = self.post("admin", "/api/persons", {"name": name, "roles": [role]})
             token = self.post("admin", f"/api/persons/{person['id']}/tokens")["token"]
             self.people[who] = Somebody(person["id"], name, token)

@@ -2,8 +2,8 @@
  *
  * Plain elements and CSS: Ant Design's menu and layout alone would cost every page 60 kB of script.
  */
-import { Link, Navigate, Outlet, useRouterState } from "@tanstack/react-router";
-import { type ReactNode, Suspense } from "react";
+import { Link, Outlet, useRouter } from "@tanstack/react-router";
+import { type ReactNode, Suspense, useEffect } from "react";
 import { LANGUAGES, type Language, speak, useLanguage } from "../i18n";
 import { Failed, Loading } from "../parts/states";
 import { useEvents, useLive } from "./events";
@@ -15,12 +15,20 @@ import { useWords } from "./words";
 /** Shows its children to whoever is logged in, and leads everybody else to the login page and back. */
 export function Guard({ children }: { children: ReactNode }) {
   const asked = useMeAsked();
-  const href = useRouterState({ select: (state) => state.location.href });
   useEvents(Boolean(asked.data));
   if (asked.data === undefined)
     return asked.error ? <Failed error={asked.error} retry={asked.refetch} /> : <Loading />;
-  if (asked.data === null) return <Navigate to="/login" search={{ from: href }} />;
+  if (asked.data === null) return <ToLogin />;
   return <Suspense fallback={<Loading />}>{children}</Suspense>;
+}
+
+/** Once, from where it stands: asked again while the login page is loading, it would lead back to the login page. */
+function ToLogin() {
+  const router = useRouter();
+  useEffect(() => {
+    void router.navigate({ to: "/login", search: { from: router.state.location.href }, replace: true });
+  }, [router]);
+  return <Loading />;
 }
 
 export function Shell() {

@@ -30,8 +30,8 @@ export function useLogOut(): () => Promise<void> {
   const client = useQueryClient();
   return async () => {
     await api.DELETE("/api/session");
-    client.clear();
     client.setQueryData(meQuery.queryKey, null);
+    client.removeQueries({ predicate: (query) => query.queryKey[0] !== "me" });
   };
 }
 
