@@ -37,7 +37,7 @@ class LiveAddress:
     @property
     def port(self) -> int:
         parts = urlsplit(self.url)
-        return parts.port or PORTS[parts.scheme]
+        return PORTS[parts.scheme] if parts.port is None else parts.port
 
 
 def read_address(text: str, plans: PlansConfig) -> LiveAddress | Path:

@@ -78,7 +78,7 @@ class Orders:
         """Take it over; whether a plan must be fetched first (then call `take_over` with it). Raises DiskFull."""
         with self._lock:
             known = desired.kept(self._desk.store)
-            if known == wanted:
+            if known == wanted and wanted.plan_version == self.running.version:
                 return False
             if desired.is_older(wanted, known):
                 self._refuse(wanted, [desired.older(wanted, known)])

@@ -4,6 +4,8 @@ import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import httpx
+
 from edge.app import EdgeWorker, Environment
 from edge.clock import ManualClock
 from edge.config import CameraConfig, EdgeConfig, FileSourceConfig, ZoneConfig
@@ -45,6 +47,24 @@ def config(folder: Path, *cameras: CameraConfig, dwell_s: float = 20.0) -> EdgeC
 
 
 @dataclass
+class FakeHttp:
+    """The server's HTTP side: gives `bodies` by path, keeps what is PUT. `answers` are given first."""
+
+    bodies: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    got: list[tuple[str, bytes]] = field(default_factory=list[tuple[str, bytes]])
+    answers: list[int] = field(default_factory=list[int])
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        if self.answers:
+            return httpx.Response(self.answers.pop(0), text="because")
+        path = request.url.path
+        if request.method == "PUT":
+            self.got.append((path, request.read()))
+            return httpx.Response(204)
+        return httpx.Response(200, content=self.bodies[path]) if path in self.bodies else httpx.Response(404)
+
+
+@dataclass
 class FakeEdge:
     """`step(seconds)` feeds all cameras up to that second of their clips. `restart()` is a crash and a new start."""
 
@@ -54,6 +74,9 @@ class FakeEdge:
     judges: dict[str, ScriptedJudge] = field(default_factory=dict[str, ScriptedJudge])
     clock: ManualClock = field(default_factory=lambda: ManualClock(START))
     dwell_s: float = 20.0
+    file_cameras: list[str] | None = None
+    """Which of the sources the edge's own file names: all of them when not said."""
+    http: FakeHttp = field(default_factory=FakeHttp)
     known: bool = True
     """Whether the server was told before that the cameras are well."""
 
@@ -72,11 +95,13 @@ class FakeEdge:
             scripted(self.sources),
             lambda config: ModelsInUse(Perceiver(ColourSegmenter()), {SCENE_MODEL: Weights("painted/1", "1" * 64)}),
             self.broker.connect,
-            lambda camera: self.judges[camera.id],
+            lambda camera: self.judges.setdefault(camera.id, ScriptedJudge()),
             Delivery(backoff_first_s=0.001),
+            transport=httpx.MockTransport(self.http),
         )
-        cameras = [camera(name) for name in self.sources]
-        self.worker = EdgeWorker(config(self.folder, *cameras, dwell_s=self.dwell_s), environment, start_at=START)
+        cameras = [camera(name) for name in (self.sources if self.file_cameras is None else self.file_cameras)]
+        settings = config(self.folder, dwell_s=self.dwell_s).model_copy(update={"cameras": cameras})
+        self.worker = EdgeWorker(settings, environment, start_at=START)
         self.stepper = Stepper(self.worker, self.clock)
 
     @property
