@@ -10,7 +10,7 @@ from server.alerts.schemas import PictureRead
 from server.cases.schemas import CaseRead
 from server.review.advice import Advice
 
-Polygon = list[tuple[float, float]]
+Polygon = list[list[float]]
 
 
 class ReviewFilter(BaseModel):
