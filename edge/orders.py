@@ -127,7 +127,7 @@ class Orders:
             problems = [*problems, *against]
             with self._lineup.paused(change) as states:
                 gone = watched.ended(watched.watched(self.config.cameras), watched.watched(next_one.config.cameras))
-                messages: list[Message] = [self._answer(wanted, problems)]
+                messages: list[Message] = [self._answer(wanted, problems, next_one.version)]
                 messages += _endings(gone, states, self._desk)
                 messages += self._lineup.leaving(change)
                 facts = desired.facts(now_kept) | {
@@ -171,13 +171,14 @@ class Orders:
             work.set_permits(desired.merged(config, wanted.permits))
 
     def _refuse(self, wanted: DesiredConfig, problems: list[str]) -> None:
-        self._desk.store.commit([self._desk.envelope(self._answer(wanted, problems))])
+        self._desk.store.commit([self._desk.envelope(self._answer(wanted, problems, self.running.version))])
         self._say(wanted, problems, has_changed=False)
 
-    def _answer(self, wanted: DesiredConfig, problems: list[str]) -> ConfigApplied:
+    def _answer(self, wanted: DesiredConfig, problems: list[str], running: int | None) -> ConfigApplied:
         return ConfigApplied(
             version=wanted.version,
             plan_version=wanted.plan_version,
+            plan_accepted=None if wanted.plan_version is None else wanted.plan_version == running,
             accepted=not problems,
             problems=problems[:MAX_PROBLEMS],
         )

@@ -164,8 +164,8 @@ class CameraHealth(Message):
 class ConfigApplied(Message):
     """Answer to a desired configuration: taken over, or refused with every reason.
 
-    `plan_version` is the plan that it named; its permits may be in force while its plan is refused, or the reverse:
-    `accepted` says that all of it is.
+    `plan_version` is the plan that it named, `plan_accepted` whether that plan runs now; its permits may be in force
+    while its plan is refused, or the reverse: `accepted` says that all of it is.
     """
 
     TYPE: ClassVar[str] = "shouwei.config.applied.v1"
@@ -173,6 +173,7 @@ class ConfigApplied(Message):
     schema_version: Literal["1"] = "1"
     version: int = Field(ge=0)
     plan_version: int | None = Field(default=None, ge=1)
+    plan_accepted: bool | None = None
     accepted: bool
     problems: list[str] = Field(default_factory=list[str], max_length=100)
 

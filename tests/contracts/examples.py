@@ -110,7 +110,11 @@ def messages() -> list[Message]:
         ),
         CameraHealth(camera_id="cam-01", state=CameraState.MOVED, since=AT, detail="view shifted by 212 px"),
         ConfigApplied(
-            version=7, plan_version=3, accepted=False, problems=["permit wp-9: camera cam-99 is not of this edge"]
+            version=7,
+            plan_version=3,
+            plan_accepted=True,
+            accepted=False,
+            problems=["permit wp-9: camera cam-99 is not of this edge"],
         ),
         Presence(online=True, boot=12, edge_version="0.1.0", cameras=["cam-01", "cam-02"]),
         Ack(ids=[EPISODE], rejected=[Rejected(id=COMMAND, reason="type is not known")]),

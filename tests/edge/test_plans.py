@@ -273,7 +273,8 @@ def test_a_plan_with_mistakes_is_refused_whole_and_every_one_is_told(make: Make)
 def test_permits_hold_although_the_plan_beside_them_is_refused(make: Make) -> None:
     edge = make("cam-1")
     bad = plan_of(CameraPlan(id="cam-1", zones=[zone(violations=["litter"])]))
-    assert not send(edge, bad, 1, permit()).accepted
+    answer = send(edge, bad, 1, permit())
+    assert (answer.accepted, answer.plan_accepted) == (False, False)
     edge.step(60)
     assert edge.alerts() == [], "the goods stand within the permit"
     edge.restart()
@@ -284,6 +285,7 @@ def test_a_plan_holds_although_the_permits_beside_it_are_refused(make: Make) -> 
     edge = make("cam-1")
     plan = plan_of(CameraPlan(id="cam-1", zones=[zone("side")]))
     answer = send(edge, plan, 1, permit())
+    assert (answer.accepted, answer.plan_accepted) == (False, True)
     assert answer.problems == ["permit p-1: camera cam-1 has no zone 'front'; it has side"]
     assert [z.id for z in edge.worker.config.camera("cam-1").zones] == ["side"]
 
@@ -300,7 +302,7 @@ def test_until_the_plan_is_there_its_permits_hold_already_and_it_is_asked_for_ag
     assert edge.outbox() == []
     edge.worker.errands.run_once()
     assert edge.worker.orders.running.version == 1
-    assert edge.outbox()[-1].message == ConfigApplied(version=1, plan_version=1, accepted=True)
+    assert edge.outbox()[-1].message == ConfigApplied(version=1, plan_version=1, plan_accepted=True, accepted=True)
 
 
 @pytest.mark.parametrize(
