@@ -2,15 +2,16 @@
 
 import secrets
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
 
 from server.auth.person import Allow, Person, ReaderPerson
 from server.auth.roles import Role
 from server.context import Now, ReadSession
-from server.desk import objections, service
+from server.desk import objections, plans, service
 from server.desk.queues import Queue
-from server.desk.schemas import DeskRead, ObjectionWaiting, SampleRead, WaitingPage
+from server.desk.schemas import DeskRead, ObjectionWaiting, OfficerNamed, PlaceDrawn, SampleRead, WaitingPage
 from server.times import Instant
 
 router = APIRouter(prefix="/api/desk", tags=["desk"])
@@ -54,3 +55,15 @@ def draw_sample(
 def list_open_objections(session: ReadSession, person: ReaderPerson) -> list[ObjectionWaiting]:
     """Open objections, the one due first ahead, with what whoever asks may answer."""
     return objections.waiting(session, person)
+
+
+@router.get("/officers")
+def list_named_officers(session: ReadSession, person: ReaderPerson) -> list[OfficerNamed]:
+    """Officers on file with their names, by team."""
+    return plans.officers(session, person)
+
+
+@router.get("/patrols/{plan_id}")
+def list_places_drawn(plan_id: UUID, session: ReadSession, person: ReaderPerson) -> list[PlaceDrawn]:
+    """The places of a random patrol by name, in the order drawn."""
+    return plans.places(session, plan_id, person)

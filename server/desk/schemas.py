@@ -98,3 +98,22 @@ class ObjectionWaiting(BaseModel):
     answers: list[str]
     by: list[str]
     hindrance: Hindrance | None
+
+
+class OfficerNamed(BaseModel):
+    """An officer on file, with the name."""
+
+    person_id: UUID
+    name: str
+    team: str
+    district: str
+    certificate_to: date | None
+
+
+class PlaceDrawn(BaseModel):
+    """A place of a random patrol, and the two who go there."""
+
+    subject_id: UUID
+    subject_name: str
+    weight: float
+    officers: list[str]

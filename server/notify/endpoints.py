@@ -19,6 +19,7 @@ from server.subjects.tables import Subject
 
 router = APIRouter(prefix="/api/notices", tags=["notify"])
 Minder = Annotated[Person, Depends(Allow(Role.SUPERV, Role.LEADER, Role.ADMIN))]
+Watcher = Annotated[Person, Depends(Allow(Role.SUPERV, Role.LEADER, Role.ADMIN, Role.AUDITOR))]
 Limit = Annotated[int, Query(ge=1, le=200)]
 
 
@@ -91,7 +92,7 @@ def set_subject_preference(
 @router.get("/deliveries")
 def list_deliveries(
     session: ReadSession,
-    person: Minder,
+    person: Watcher,
     state: Annotated[str, Query(pattern="^(waiting|sent|dead)$")] = "dead",
     before: UUID | None = None,
     limit: Limit = 50,
