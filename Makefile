@@ -11,18 +11,24 @@ export XDG_CONFIG_HOME := $(CURDIR)/.cache/xdg-config
 export PYTHONPYCACHEPREFIX := $(CURDIR)/.cache/pycache
 WORKERS ?= 2
 
-.PHONY: help demo test setup check fix schemas lock clean
+.PHONY: help demo test setup console check fix schemas lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
-demo: $(READY) ## live clips in, handled cases out: http://127.0.0.1:8420 (Ctrl-C stops it)
+demo: $(READY) console ## live clips in, handled cases out: http://127.0.0.1:8420 (Ctrl-C stops it)
 	@$(BIN)/shouwei demo
 
-test: $(READY) ## every check and every test; what this machine lacks is skipped by name
+test: $(READY) console ## every check and every test; what this machine lacks is skipped by name
 	@$(BIN)/python -m tests.suite --workers $(WORKERS)
 
 setup: $(READY) ## the virtual environment with the command `shouwei`
+
+# Where this machine has no Node (20.19 or newer), the one from the package index is used.
+console: $(READY) ## the screens, built from server/console when their sources changed
+	@$(BIN)/python -c 'from server.web.build import node; node()' 2>/dev/null || \
+	  $(BIN)/python -m pip install -q --require-hashes -r requirements/node.lock
+	@$(BIN)/python -m server.web.build --if-needed
 
 check: $(READY) ## format, lint, arrows and types only
 	@$(BIN)/python -m tests.suite --only house
@@ -37,9 +43,11 @@ lock: $(READY) ## resolve requirements/dev.lock anew (needs a package index)
 	@$(BIN)/pip install -q uv && $(BIN)/uv pip compile pyproject.toml --extra edge --extra server --extra broker \
 	  --extra postgres --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-emit-find-links --no-header --no-annotate -q -o requirements/dev.lock
+	@$(BIN)/uv pip compile requirements/node.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --no-header --no-annotate -q -o requirements/node.lock
 
 clean: ## remove what the commands set up
-	rm -rf $(VENV) .cache var
+	rm -rf $(VENV) .cache var server/web/console server/console/node_modules
 
 # The lock file names every package with its hashes; the project itself is installed without building anything else.
 $(READY): requirements/dev.lock pyproject.toml

@@ -34,6 +34,7 @@ def stages(workers: int) -> list[Stage]:
         Stage("house", "lint", [tool("ruff"), "check", "--quiet", "."]),
         Stage("house", "arrows between rooms", [tool("lint-imports"), "--no-cache"]),
         Stage("house", "types", [tool("basedpyright"), "--level", "error"]),
+        Stage("house", "the screens: types, format, words, units", [py, "-m", "server.web.build", "--check"]),
         Stage(
             "quick",
             "unit, property and contract tests",

