@@ -7,23 +7,45 @@ import { left } from "./left";
 import { useWords } from "./words";
 
 const EVERY_MS = 20_000;
+const THREATS = ["reminded", "coming", "on_site", "ordered", "checked"] as const;
+
+const ASKED: readonly string[] = ["reminded", "coming", "on_site", "ordered"];
+const OVER: readonly string[] = [
+  "no_record",
+  "no_offence",
+  "exempt",
+  "corrected",
+  "transferred",
+  "not_punished",
+];
+
+function titleOf(phase: string) {
+  if (ASKED.includes(phase)) return "now.title";
+  return OVER.includes(phase) ? "now.title_over" : "now.title_wait";
+}
 
 export function NowCard({ of }: { of: OwnCase }) {
   const t = useWords();
-  const ifNot = t(`phase.${of.phase}.ifnot`);
+  const threat = THREATS.find((phase) => phase === of.phase);
   return (
     <section className="pt-card pt-now" aria-labelledby="pt-now">
-      <h2 id="pt-now">{t("now.title")}</h2>
+      <h2 id="pt-now">{t(titleOf(of.phase))}</h2>
       <p className="pt-what">{t(`phase.${of.phase}.what`)}</p>
       {of.asked?.until ? <Until until={of.asked.until} serverNow={of.now} /> : null}
       <h3>{t("now.next")}</h3>
       <p>{t(`phase.${of.phase}.next`)}</p>
-      {ifNot === "" ? null : (
+      {threat ? (
         <>
           <h3>{t("now.ifnot")}</h3>
-          <p>{ifNot}</p>
+          <p>{t(`ifnot.${threat}`)}</p>
         </>
-      )}
+      ) : null}
+      <nav className="pt-row pt-jump" aria-label={t("now.jump")}>
+        {of.may.correct ? <a href="#pt-correct">{t("correct.short")}</a> : null}
+        {of.may.pledge ? <a href="#pt-pledge">{t("pledge.short")}</a> : null}
+        <a href="#pt-say">{t("say.short")}</a>
+        <a href="#pt-papers">{t("papers.short")}</a>
+      </nav>
     </section>
   );
 }

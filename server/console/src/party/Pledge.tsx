@@ -20,7 +20,15 @@ export function Pledge({ of }: { of: OwnCase }) {
   return (
     <section className="pt-card" aria-labelledby="pt-pledge">
       <h2 id="pt-pledge">{t(of.may.pledge ? "pledge.title" : "pledge.mine")}</h2>
-      {of.may.pledge ? <Form text={of.pledge_text} /> : null}
+      {of.may.pledge ? (
+        <>
+          <p>{t("pledge.hint")}</p>
+          <details>
+            <summary className="pt-btn wide">{t("pledge.open")}</summary>
+            <Form text={of.pledge_text} />
+          </details>
+        </>
+      ) : null}
       {of.pledges.map((one) => (
         <div key={one.signed_at}>
           <p role="status" className="pt-done">
@@ -65,7 +73,6 @@ function Form({ text }: { text: string }) {
   };
   return (
     <form onSubmit={submit}>
-      <p>{t("pledge.hint")}</p>
       <h3>{t("pledge.read")}</h3>
       <OnlyChinese />
       <blockquote lang="zh-CN" className="pt-text">

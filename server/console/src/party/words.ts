@@ -38,6 +38,9 @@ const zh = {
   head: { number: "案件编号", who: "当事人", place: "地点", from: "办理单位" },
   now: {
     title: "现在要做什么",
+    title_over: "这件事办完了",
+    title_wait: "现在到哪一步了",
+    jump: "您可以做的事",
     until: "请在 {{time}} 前完成",
     left: "还剩 {{time}}",
     over: "时间已经过了。现在改正仍然有用，请马上改正并上传照片。",
@@ -51,80 +54,72 @@ const zh = {
     looked_at: {
       what: "摄像机拍到了下面的情况，工作人员正在看。现在您不用做什么；如果确实存在，请先改正。",
       next: "工作人员看完后，如果需要您做什么，会通知您。",
-      ifnot: "",
     },
     reminded: {
       what: "请您自己改正：把东西收好，把地方清理干净。改好后可以在下面上传照片。",
       next: "到时间后摄像机会再看一次。改好了，这件事就结束，不会记录您。",
-      ifnot: "到时间还没改好，执法人员会到现场来。",
     },
     coming: {
       what: "执法人员会到现场来看。您现在改正也来得及，改好后请在下面上传照片。",
       next: "两名执法人员会到现场，出示证件，听您说明情况。",
-      ifnot: "没有改正的，执法人员会依法要求您改正。",
     },
     on_site: {
       what: "执法人员正在现场办理。请当面说明情况，能马上改的请马上改。",
       next: "执法人员会把情况写下来，请您看过再签名。",
-      ifnot: "没有改正的，会收到书面通知，要求在规定时间前改正。",
     },
     ordered: {
       what: "您已经收到改正通知。请按通知要求改正，改好后在下面上传照片。",
       next: "执法人员会来核对。及时改好的，会审查能不能依法不罚款。",
-      ifnot: "到时间没有改好，会依法处理，可能会罚款。",
     },
     waiting: {
       what: "这件事暂时停着，正在等一个条件。您现在可以继续改正，也可以上传照片。",
       next: "条件具备后会继续办理，并通知您。",
-      ifnot: "",
     },
     checked: {
       what: "另一名工作人员正在核对您是不是改好了。请保持改好的样子。",
       next: "核对通过后，会审查能不能依法不罚款。",
-      ifnot: "如果又变回去，就要重新改正。",
     },
     reviewed: {
       what: "单位正在审查这件事怎么处理。您现在不用做什么，想说明情况可以在下面写。",
       next: "有了决定，会把决定书送给您，并告诉您不同意时可以怎么办。",
-      ifnot: "",
     },
     objected: {
       what: "您的意见已经收到，正在复核。您说的话不会让处理变重。",
       next: "会在规定时间前给您书面答复，答复也会显示在本页。",
-      ifnot: "",
     },
     redone: {
       what: "原来的决定已经撤销，这件事会重新办理。",
       next: "重新办理的结果会再通知您。",
-      ifnot: "",
     },
-    no_record: { what: "这件事已经结束，没有记录您。谢谢配合。", next: "您不用再做什么。", ifnot: "" },
-    no_offence: { what: "这件事已经结束：没有认定您违法。", next: "您不用再做什么。", ifnot: "" },
+    no_record: { what: "这件事已经结束，没有记录您。谢谢配合。", next: "您不用再做什么。" },
+    no_offence: { what: "这件事已经结束：没有认定您违法。", next: "您不用再做什么。" },
     exempt: {
       what: "这件事已经结束：依法不予处罚。这不是处罚，不罚款，也不作为失信记录。",
       next: "请保持改好的样子。以后再发生同样的事，就不再算第一次。",
-      ifnot: "",
     },
     corrected: {
       what: "这件事已经结束：核对过，您已经改好。",
       next: "请保持改好的样子，您不用再做什么。",
-      ifnot: "",
     },
     penalty: {
       what: "这件事转入了处罚程序，会另外给您正式文书。",
       next: "做出处罚决定以前，会先告诉您理由，听您的意见。",
-      ifnot: "",
     },
     transferred: {
       what: "这件事已经转给别的部门办理。",
       next: "负责的部门会跟您联系。",
-      ifnot: "",
     },
     not_punished: {
       what: "这件事已经结束：依法不予处罚。",
       next: "您不用再做什么。",
-      ifnot: "",
     },
+  },
+  ifnot: {
+    reminded: "到时间还没改好，执法人员会到现场来。",
+    coming: "没有改正的，执法人员会依法要求您改正。",
+    on_site: "没有改正的，会收到书面通知，要求在规定时间前改正。",
+    ordered: "到时间没有改好，会依法处理，可能会罚款。",
+    checked: "如果又变回去，就要重新改正。",
   },
   law: {
     title: "为什么要改",
@@ -145,6 +140,7 @@ const zh = {
   },
   correct: {
     title: "上传改正后的照片",
+    short: "上传照片",
     hint: "站远一点，把整个地方拍进去。最多9张。照片会自动变小，不会带上您手机里的位置。",
     choose: "拍照或选照片",
     chosen: "已选 {{n}} 张",
@@ -161,6 +157,8 @@ const zh = {
   },
   pledge: {
     title: "签承诺书（自愿）",
+    short: "签承诺书",
+    open: "打开承诺书，读一读",
     hint: "签不签由您自己决定。不签不会让处理变重；签了就要做到。",
     read: "请先读完：",
     only_zh: "承诺书以中文为准。",
@@ -180,6 +178,7 @@ const zh = {
     changed: "承诺书的内容刚刚变了，请重新读一遍再签。",
   },
   say: {
+    short: "提意见",
     title_statement: "说明情况（陈述、申辩）",
     title_objection: "不同意？提出异议",
     hint: "您随时可以说。说了不会让处理变重。我们会在规定时间前答复。",
@@ -225,6 +224,7 @@ const zh = {
   },
   papers: {
     title: "给您的文书",
+    short: "看文书",
     none: "还没有送给您的文书。",
     open: "下载 {{title}}",
     gone: "已经作废，请以新的文书为准",
@@ -283,6 +283,9 @@ const en = {
   head: { number: "Case number", who: "For", place: "Place", from: "Authority" },
   now: {
     title: "What to do now",
+    title_over: "This is over",
+    title_wait: "Where it stands",
+    jump: "What you can do",
     until: "Please be done by {{time}}",
     left: "{{time}} left",
     over: "The time is over. Putting it right still helps: do it now and send photos.",
@@ -296,84 +299,75 @@ const en = {
     looked_at: {
       what: "A camera saw what is shown below, and somebody is looking at it. You need not do anything yet; if it is true, put it right.",
       next: "When they have looked, you will be told if anything is asked of you.",
-      ifnot: "",
     },
     reminded: {
       what: "Please put it right yourself: take your things in and clear the place. You may send photos below when it is done.",
       next: "When the time is over the camera looks again. If it is put right, that is the end, and nothing is recorded about you.",
-      ifnot: "If it is still there, officers will come.",
     },
     coming: {
       what: "Officers will come and look. You still have time to put it right; send photos below when it is done.",
       next: "Two officers come, show their certificates and hear what you have to say.",
-      ifnot: "If it is not put right, they will order it by law.",
     },
     on_site: {
       what: "Officers are dealing with it on site. Tell them how it is, and put right at once what can be.",
       next: "They write down what they found. Read it before you sign.",
-      ifnot: "If it is not put right you get a written order with a day and an hour.",
     },
     ordered: {
       what: "You were given an order to put it right. Do as it says and send photos below when it is done.",
       next: "Officers come and check. If it was put right in time, they look at whether the law allows no fine.",
-      ifnot: "If it is not done in time it is dealt with by law; there may be a fine.",
     },
     waiting: {
       what: "The case is waiting for something. You may still put it right and send photos.",
       next: "It goes on when that is settled, and you will be told.",
-      ifnot: "",
     },
     checked: {
       what: "Another person is checking whether it was put right. Please keep it that way.",
       next: "If it was, they look at whether the law allows no fine.",
-      ifnot: "If it comes back, it must be put right again.",
     },
     reviewed: {
       what: "The authority is deciding. You need not do anything; you may say something below.",
       next: "The decision will be given to you in writing, with what you can do if you disagree.",
-      ifnot: "",
     },
     objected: {
       what: "Your objection was received and is being looked at. Speaking up never makes it worse.",
       next: "You get a written answer in time; it is also shown here.",
-      ifnot: "",
     },
     redone: {
       what: "The first decision was taken back; the case is dealt with again.",
       next: "You will be told of the new outcome.",
-      ifnot: "",
     },
     no_record: {
       what: "This is over, and nothing was recorded about you. Thank you.",
       next: "There is nothing more to do.",
-      ifnot: "",
     },
     no_offence: {
       what: "This is over: no offence of yours was found.",
       next: "There is nothing more to do.",
-      ifnot: "",
     },
     exempt: {
       what: "This is over: no penalty. That is not a punishment, costs nothing and is no bad credit record.",
       next: "Please keep it that way. The same act again is not a first one any more.",
-      ifnot: "",
     },
     corrected: {
       what: "This is over: it was checked and you had put it right.",
       next: "Please keep it that way; there is nothing more to do.",
-      ifnot: "",
     },
     penalty: {
       what: "The case went on to a penalty procedure. You will get papers of its own.",
       next: "Before a penalty is decided you are told why and are heard.",
-      ifnot: "",
     },
     transferred: {
       what: "The case was given to another authority.",
       next: "They will contact you.",
-      ifnot: "",
     },
-    not_punished: { what: "This is over: no penalty.", next: "There is nothing more to do.", ifnot: "" },
+    not_punished: { what: "This is over: no penalty.", next: "There is nothing more to do." },
+  },
+  ifnot: {
+    reminded: "If it is still there, officers will come.",
+    coming: "If it is not put right, they will order it by law.",
+    on_site: "If it is not put right you get a written order with a day and an hour.",
+    ordered: "If it is not done in time it is dealt with by law; there may be a fine.",
+    checked: "If it comes back, it must be put right again.",
   },
   law: {
     title: "Why it must be put right",
@@ -394,6 +388,7 @@ const en = {
   },
   correct: {
     title: "Send photos of what you put right",
+    short: "Send photos",
     hint: "Stand back so that the whole place is in the picture. 9 photos at most. They are made small, and the place stored by your phone is left out.",
     choose: "Take or choose photos",
     chosen: "{{n}} chosen",
@@ -410,6 +405,8 @@ const en = {
   },
   pledge: {
     title: "Sign the pledge (if you want to)",
+    short: "Sign the pledge",
+    open: "Open the pledge and read it",
     hint: "It is for you to decide. Not signing makes nothing worse; if you sign, keep to it.",
     read: "Please read it first:",
     only_zh:
@@ -430,6 +427,7 @@ const en = {
     changed: "The text has just changed. Please read it again before you sign.",
   },
   say: {
+    short: "Have your say",
     title_statement: "Tell your side",
     title_objection: "Do you disagree? Object",
     hint: "You may speak at any time. It never makes the outcome worse, and you get an answer in time.",
@@ -475,6 +473,7 @@ const en = {
   },
   papers: {
     title: "Papers given to you",
+    short: "See papers",
     none: "No paper has been served on you yet.",
     open: "Download {{title}}",
     gone: "no longer in force; the newer paper counts",
