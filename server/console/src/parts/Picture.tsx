@@ -72,12 +72,12 @@ export function Picture({ src, alt, zoom, outlines = [], over, failed, onShown }
     transform: `translate(${look.x * 100}cqw, ${look.y * 100}cqh) scale(${look.k})`,
   } as CSSProperties;
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: zooming with the pointer; keys and buttons do the same
     <div
       ref={stage}
       className={look.k > 1 ? "pic zoomed" : "pic"}
       onPointerMove={drag}
       onDoubleClick={zoom.toggle}
-      role="presentation"
     >
       {broken === src && failed ? (
         <div className="pic-failed">{failed}</div>

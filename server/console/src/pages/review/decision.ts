@@ -1,6 +1,7 @@
 /** What a monitor can say of a case, and the move that each makes. Pure. */
-import type { ActionRequest, ReviewItem } from "../../api/schema";
+
 import { newKey } from "../../api/keys";
+import type { ActionRequest, ReviewItem } from "../../api/schema";
 
 export type Does = "remind" | "file" | "false" | "permit" | "duplicate" | "unclear" | "transfer";
 export type To = ActionRequest["to"];

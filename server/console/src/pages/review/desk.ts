@@ -1,7 +1,7 @@
 /** The state behind the review's screen: what lies in the queue, what is chosen, who has what, what was decided. */
 import type { Heard } from "../../app/events";
-import { type ClaimNews, ClaimKeeper } from "./claims";
-import { type Decided, decided, type Does, type Told } from "./decision";
+import { ClaimKeeper, type ClaimNews } from "./claims";
+import { type Decided, type Does, decided, type Told } from "./decision";
 import { type Box, type Kept, Outbox } from "./outbox";
 import {
   around,
@@ -254,9 +254,8 @@ export class Desk implements ClaimNews {
   }
 
   private wasSent(entry: Kept): void {
-    if (entry.to !== null) return this.set({ items: without(this.view.items, entry.caseId) });
-    this.keeper.letGo(entry.caseId);
-    void this.refresh(entry.caseId);
+    if (entry.to !== null) this.set({ items: without(this.view.items, entry.caseId) });
+    else this.cameBack(entry);
   }
 
   private cameBack(entry: Kept): void {
@@ -282,7 +281,10 @@ export class Desk implements ClaimNews {
 
   private chooseFree(at: number): void {
     const id = nextFree(this.view.order, at, this.view.claims, this.given.me.id, this.now());
-    if (id !== null) return this.choose(id, false);
+    if (id !== null) {
+      this.choose(id, false);
+      return;
+    }
     this.keeper.choose(null, this.isDecided(this.view.chosen));
     this.set({ chosen: null });
     void this.loadMore();
