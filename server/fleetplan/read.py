@@ -7,8 +7,9 @@ from sqlmodel import Session
 
 from edge.contracts.plan import EffectiveConfig
 from edge.contracts.violations import ViolationRule
+from server.fleet import effective
 from server.fleet.tables import Edge
-from server.fleetplan import addresses, diff, faults, repository, running
+from server.fleetplan import addresses, diff, faults, repository
 from server.fleetplan.schemas import (
     CameraForm,
     CameraPlanned,
@@ -26,7 +27,7 @@ from server.policy import publication
 
 def state(session: Session, sealer: Sealer, edge: Edge) -> PlanState:
     """All about one edge."""
-    runs = running.of_edge(session, edge.id)
+    runs = effective.of_edge(session, edge.id)
     row, newest = repository.draft(session, edge.id), repository.newest(session, edge.id)
     return PlanState(
         edge_id=edge.id,
@@ -41,7 +42,7 @@ def state(session: Session, sealer: Sealer, edge: Edge) -> PlanState:
 
 def draft(session: Session, sealer: Sealer, row: PlanDraft) -> PlanDraftRead:
     """The draft with its faults and what it would change."""
-    runs, newest = running.of_edge(session, row.edge_id), repository.newest(session, row.edge_id)
+    runs, newest = effective.of_edge(session, row.edge_id), repository.newest(session, row.edge_id)
     kept = addresses.of_draft(sealer, row)
     forms = [_form(body, kept.get(body["id"])) for body in row.body]
     has_stream = {*kept, *(_ids(runs)), *(camera["id"] for camera in (newest.body if newest else []))}
@@ -93,7 +94,7 @@ def _changes(
     session: Session, sealer: Sealer, edge_id: str, cameras: list[CameraPlanned], kept: Mapping[str, str]
 ) -> list[PlanChange]:
     """Against what the edge runs; one that never told it is compared with the version put in force last."""
-    runs = running.of_edge(session, edge_id)
+    runs = effective.of_edge(session, edge_id)
     if runs is None:
         last = repository.newest(session, edge_id)
         before = addresses.of_version(sealer, last)

@@ -13,8 +13,9 @@ from server.audit import service as audit
 from server.auth.person import Person
 from server.errors import Conflict, InvalidInput, NotFound, StaleVersion
 from server.feed import service as feed
+from server.fleet import desired
 from server.fleet import service as fleet
-from server.fleetplan import addresses, read, repository, running
+from server.fleetplan import addresses, read, repository
 from server.fleetplan.schemas import CameraForm
 from server.fleetplan.sealing import Sealer
 from server.fleetplan.tables import PlanAnswer, PlanDraft, PlanVersion
@@ -140,7 +141,7 @@ def _make(
     )  # fmt: skip
     session.add(row)
     session.flush()
-    running.set_plan(session, edge_id, number, row.sha256, now)
+    desired.set_plan(session, edge_id, number, row.sha256, now)
     facts = {"version": number, "sha256": row.sha256, "note": row.note, "made_from": made_from, "changes": len(changes)}
     _tell(session, by, "plan.stage" if made_from is None else "plan.roll_back", edge_id, facts, now)
     return row
