@@ -75,7 +75,7 @@ export function Drawing(props: Props) {
           {t("none")}
         </div>
       )}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: a group of buttons; a click beside them lets go */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: points are placed by pointer, then moved by key */}
       <svg
         ref={svg}
         viewBox={`0 0 1000 ${scale.height}`}
@@ -122,9 +122,7 @@ export function Drawing(props: Props) {
             </text>
           </Handle>
         ))}
-        {mode === "draw" ? (
-          <NewOutline scale={scale} radius={radius} aspect={aspect} put={put} {...props} />
-        ) : null}
+        {mode === "draw" ? <NewOutline scale={scale} radius={radius} put={put} {...props} /> : null}
         {near ? (
           <circle
             className="drawing-near"
@@ -183,7 +181,6 @@ function NewOutline({
   const path = [...corners, ...(pointer ? [pointer] : [])];
   return (
     <>
-      {/* biome-ignore lint/a11y/useSemanticElements: the sheet that is drawn on */}
       <rect
         ref={pad}
         className="drawing-pad"

@@ -64,7 +64,6 @@ export function Handle({ at, scale, label, className, describedBy, onMove, onKey
     event.stopPropagation();
   };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: SVG has no button
     <g
       className={className}
       role="button"

@@ -1,7 +1,7 @@
 /** One polygon on the picture: to choose, to move whole, and, once chosen, corner by corner. */
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
-import { addCorner, edges, moveCorner, type Point, type Polygon, removeCorner, shift } from "./drawing";
 import type { Shape } from "./Drawing";
+import { addCorner, edges, moveCorner, type Point, type Polygon, removeCorner, shift } from "./drawing";
 import { arrow, Handle, type Scale } from "./drawing-handle";
 import { useWords } from "./words.drawing";
 
@@ -60,21 +60,23 @@ export function Outline({ shape, scale, isChosen, isOpen, helpId, put, onChoose,
     event.preventDefault();
   };
   const tone = `drawing-shape ${shape.tone} ${isChosen ? "chosen" : ""} ${shape.faulty ? "faulty" : ""}`;
+  // Shapes that are only seen take no pointer and no key.
+  const taken = isOpen
+    ? {
+        role: "button",
+        tabIndex: 0,
+        "aria-label": t("shape", { name: shape.label, n: polygon.length }),
+        "aria-pressed": isChosen,
+        onPointerDown: down,
+        onPointerMove: (event: PointerEvent) => isChosen && from.current && setLive(moved(event)),
+        onPointerUp: up,
+        onPointerCancel: up,
+        onKeyDown: press,
+      }
+    : {};
   return (
     <>
-      {/* biome-ignore lint/a11y/useSemanticElements: SVG has no button */}
-      <g
-        className={tone}
-        role={isOpen ? "button" : undefined}
-        tabIndex={isOpen ? 0 : undefined}
-        aria-label={isOpen ? t("shape", { name: shape.label, n: polygon.length }) : undefined}
-        aria-pressed={isOpen ? isChosen : undefined}
-        onPointerDown={down}
-        onPointerMove={(event) => isChosen && from.current && setLive(moved(event))}
-        onPointerUp={up}
-        onPointerCancel={up}
-        onKeyDown={press}
-      >
+      <g className={tone} {...taken}>
         <polygon points={polygon.map(([x, y]) => `${x * 1000},${y * scale.height}`).join(" ")} />
         <Label polygon={polygon} scale={scale} text={shape.label} />
       </g>
@@ -146,8 +148,10 @@ function Between({
 }
 
 function Label({ polygon, scale, text }: { polygon: Polygon; scale: Scale; text: string }) {
-  const x = (Math.min(...polygon.map((corner) => corner[0])) + Math.max(...polygon.map((corner) => corner[0]))) / 2;
-  const y = (Math.min(...polygon.map((corner) => corner[1])) + Math.max(...polygon.map((corner) => corner[1]))) / 2;
+  const x =
+    (Math.min(...polygon.map((corner) => corner[0])) + Math.max(...polygon.map((corner) => corner[0]))) / 2;
+  const y =
+    (Math.min(...polygon.map((corner) => corner[1])) + Math.max(...polygon.map((corner) => corner[1]))) / 2;
   return (
     <text x={x * 1000} y={y * scale.height} fontSize={14 * scale.unit} textAnchor="middle">
       {text}
