@@ -13,6 +13,7 @@ from server.context import Now, ReadSession, WriteSession, services_of
 from server.documents import (
     casefile,
     education,
+    page_endpoints,
     pledges,
     repository,
     schemas,
@@ -36,6 +37,7 @@ from server.errors import NotFound
 from server.once import service as once
 
 router = APIRouter(tags=["documents"])
+router.include_router(page_endpoints.router)
 Issuer = Annotated[Person, Depends(Allow(*ISSUERS))]
 Officer = Annotated[Person, Depends(Allow(Role.OFFICER))]
 Judge = Annotated[Person, Depends(Allow(Role.VERIFY, Role.LEADER, Role.LEGAL))]
@@ -49,8 +51,7 @@ PDF_HEADERS = {"Content-Security-Policy": "default-src 'none'; sandbox", "Cache-
 def press_of(request: Request) -> service.Press:
     """Where this server makes its documents."""
     settings = services_of(request).settings
-    address = settings.http.public_url or f"http://{settings.http.host}:{settings.http.port}"
-    return service.Press(wording.load(settings.documents_file), request.app.state.evidence, address.rstrip("/"))
+    return service.Press(wording.load(settings.documents_file), request.app.state.evidence, settings.http.address)
 
 
 @router.get("/api/documents/kinds")
