@@ -13,7 +13,7 @@ import {
 
 const step = (to_state: string, at: string, fields: Record<string, unknown> = {}): Told => ({
   at,
-  from_state: "W6",
+  from_state: to_state === "W6" ? "W4" : "W6",
   to_state,
   fields,
 });
@@ -47,6 +47,11 @@ describe("which pictures are laid side by side", () => {
     expect(before.map((shot) => shot.sha256)).toEqual(["best", "early", "found"]);
     expect(after.map((shot) => shot.sha256)).toEqual(["done-2", "done-1", "gone"]);
     expect(after[0]?.sealed).toBe(true);
+  });
+  it("is not misled by marks of the deadline", () => {
+    const mark = { ...step("W7", "2026-11-20T09:00:00Z", { share: 1 }), from_state: "W7" };
+    expect(correctedAt([...steps, mark])).toBe("2026-11-20T02:50:00Z");
+    expect(shotsOf([], [...steps, mark]).after).toHaveLength(2);
   });
   it("counts after a rework from the newest correction", () => {
     expect(correctedAt([...steps, step("W7", "2026-11-21T01:00:00Z")])).toBe("2026-11-21T01:00:00Z");

@@ -28,10 +28,15 @@ export interface Told {
 
 /** When the place was last said to be put right: pictures from then on are "after". */
 export function correctedAt(steps: readonly Told[]): string | null {
-  const last = steps.filter((step) => step.to_state === "W7").at(-1);
+  const last = steps.filter((step) => movedTo(step, "W7")).at(-1);
   if (last === undefined) return null;
   const told = last.fields.corrected_at;
   return typeof told === "string" && told < last.at ? told : last.at;
+}
+
+/** A move; a mark of the deadline is told in the same state. */
+function movedTo(step: Told, state: string): boolean {
+  return step.to_state === state && step.from_state !== state;
 }
 
 /** The pictures before and after, the one to begin with first: before the best camera picture, after the newest. */
@@ -46,8 +51,8 @@ export function shotsOf(
   const late = shown.filter((one) => since !== null && one.captured_at >= since);
   const newest = [...late].sort((a, b) => b.captured_at.localeCompare(a.captured_at));
   return {
-    before: [...best.map(fromCamera), ...photos(steps, (step) => step.to_state === "W6")],
-    after: [...photos(steps, (step) => step.to_state === "W7").reverse(), ...newest.map(fromCamera)],
+    before: [...best.map(fromCamera), ...photos(steps, "W6")],
+    after: [...photos(steps, "W7").reverse(), ...newest.map(fromCamera)],
   };
 }
 
@@ -59,8 +64,8 @@ function fromCamera(one: Seen): Shot {
   return { sha256: one.sha256, at: one.captured_at, source: "camera", sealed: one.sealed, role: one.role };
 }
 
-function photos(steps: readonly Told[], wanted: (step: Told) => boolean): Shot[] {
-  const last = steps.filter(wanted).at(-1);
+function photos(steps: readonly Told[], state: string): Shot[] {
+  const last = steps.filter((step) => movedTo(step, state)).at(-1);
   const named = Array.isArray(last?.fields.photos) ? (last.fields.photos as unknown[]) : [];
   return named
     .filter((name): name is string => typeof name === "string")
