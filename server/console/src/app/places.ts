@@ -10,7 +10,7 @@ export interface Place {
 }
 
 const STAFF = ["seat", "superv", "dispatch", "officer", "verify", "legal", "leader", "head"];
-const DECIDERS = ["dispatch", "verify", "legal", "leader", "head", "superv", "auditor"];
+const DECIDERS = ["dispatch", "verify", "legal", "leader", "head", "superv", "officer", "auditor"];
 
 export const PLACES: readonly Place[] = [
   { key: "review", path: "/review", roles: ["seat", "superv"] },
