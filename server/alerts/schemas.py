@@ -44,6 +44,8 @@ class AlertRead(_Read):
     subject_id: UUID | None
     case_id: UUID | None
     cover_report_id: UUID | None
+    unwatched_at: datetime | None
+    unwatched_why: str
     item_code: str | None
     lon: float | None
     lat: float | None

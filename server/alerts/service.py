@@ -12,7 +12,7 @@ from edge.contracts.codec import Envelope
 from edge.contracts.errors import BadMessage
 from edge.contracts.ids import uuid7
 from edge.contracts.messages import Alert as AlertMessage
-from edge.contracts.messages import AlertCleared, AlertRaised, AlertUpdated, RecheckAnswered
+from edge.contracts.messages import AlertCleared, AlertEnded, AlertRaised, AlertUpdated, RecheckAnswered
 from server.alerts import repository
 from server.alerts.fold import Episode, Kind, fold
 from server.alerts.tables import Alert, AlertReport, AlertThumbnail
@@ -31,12 +31,15 @@ def receive(session: Session, envelope: Envelope, now: datetime) -> Alert | None
     """Take one alert message or recheck answer; a second delivery of it changes nothing.
 
     The first message of an episode opens (or joins) a case, whichever kind it is: a clearing that overtook its
-    raising still proves that the act was there. Returns the alert, or None for a recheck answer. Raises BadMessage.
+    raising still proves that the act was there. That a camera looks there no more closes nothing. Returns the alert,
+    or None for a recheck answer. Raises BadMessage.
     """
     message = envelope.message
     if isinstance(message, RecheckAnswered):
         _receive_answer(session, message, now)
         return None
+    if isinstance(message, AlertEnded):
+        return _unwatched(session, envelope.source, message, now)
     if not isinstance(message, AlertRaised | AlertUpdated | AlertCleared):
         raise BadMessage(f"{type(message).__name__} is not an alert")
     picture = _thumbnail(message.thumbnail_jpeg_base64)
@@ -79,6 +82,24 @@ def _receive_answer(session: Session, answer: RecheckAnswered, now: datetime) ->
         return
     links.keep(session, answer.evidence, "recheck", answer.command_id, None, now)
     cases.recheck_answered(session, answer, now)
+
+
+def _unwatched(session: Session, edge_id: str, message: AlertEnded, now: datetime) -> Alert | None:
+    """The camera looks there no more: kept beside the alert, which stays as it was last seen. People decide."""
+    alert = repository.by_episode(session, edge_id, message.episode_id)
+    if alert is None:
+        return None
+    alert.unwatched_at, alert.unwatched_why = message.ended_at, message.reason.value
+    session.add(alert)
+    session.flush()
+    facts = {
+        "phase": "unwatched",
+        "camera_id": alert.camera_id,
+        "zone_id": alert.zone_id,
+        "reason": message.reason.value,
+    }
+    feed.tell(session, "alert", alert.id, facts | {"case_id": str(alert.case_id)}, now, alert.district)
+    return alert
 
 
 def _check_same_place(alert: Alert, message: AlertMessage) -> None:

@@ -19,7 +19,8 @@ class Alert(SQLModel, table=True):
 
     `state` is raised or cleared; `permit` none, within or exceeded (latest report). `raised_at` is the camera time of
     the earliest report, `last_captured_at` of the latest. `peak_score` (0..1) and `peak_area_m2` are the worst seen.
-    `subject_id` and `case_id` are set in the transaction that takes the first report.
+    `unwatched_at`, `unwatched_why` (EndReason): the camera looks there no more, so it says neither that it is put right
+    nor that it is still there. `subject_id` and `case_id` are set in the transaction that takes the first report.
     """
 
     __table_args__ = (
@@ -56,6 +57,8 @@ class Alert(SQLModel, table=True):
     subject_id: UUID | None = Field(default=None, index=True)
     case_id: UUID | None = Field(default=None, index=True)
     cover_report_id: UUID | None = None
+    unwatched_at: datetime | None = None
+    unwatched_why: str = ""
     item_code: str | None = None
     lon: float | None = Field(default=None, index=True)
     lat: float | None = None

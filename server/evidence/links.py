@@ -11,8 +11,14 @@ from edge.contracts.messages import EvidenceRef
 from edge.contracts.taxonomy import EvidenceRole
 from server.evidence.tables import EvidenceLink
 
-FREE_TO_STAFF = frozenset({EvidenceRole.WIDE_SHOWN.value, EvidenceRole.CLOSE_SHOWN.value, EvidenceRole.MANIFEST.value})
-"""Blurred copies and the manifest. Everything else shows people and plates as they were, a clip too."""
+FREE_TO_STAFF = frozenset(
+    role.value
+    for role in (
+        EvidenceRole.WIDE_SHOWN, EvidenceRole.CLOSE_SHOWN, EvidenceRole.CLIP_SHOWN, EvidenceRole.REFERENCE_SHOWN,
+        EvidenceRole.MANIFEST,
+    )
+)  # fmt: skip
+"""Blurred copies and the manifest. Everything else shows people and plates as they were, the clip as coded too."""
 
 
 def keep(

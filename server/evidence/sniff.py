@@ -1,7 +1,7 @@
 """What a file is, by its first bytes. Names and headers are only claims."""
 
 HEAD_BYTES = 64
-ALLOWED = ("image/jpeg", "image/png", "video/mp4", "application/json")
+ALLOWED = ("image/jpeg", "image/png", "video/mp4", "video/webm", "application/json")
 """What is taken from outside. Documents that we issue ourselves are PDF."""
 
 
@@ -15,6 +15,9 @@ def media_type(head: bytes) -> str | None:
         return "application/pdf"
     if head[4:8] == b"ftyp":
         return "video/mp4"
+    if head.startswith(b"\x1a\x45\xdf\xa3") and b"\x42\x82\x84webm" in head:
+        # EBML whose DocType is webm (RFC 8794, RFC 9559); other Matroska is not taken.
+        return "video/webm"
     if head.lstrip()[:1] == b"{":
         return "application/json"
     return None

@@ -7,16 +7,18 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
 
+from edge.contracts.messages import EdgeLoad
 from edge.contracts.taxonomy import Name
 from edge.contracts.violations import ViolationRule
 from server.auth import districts
 from server.auth.person import AdminPerson, HousePerson
 from server.context import Now, ReadSession, WriteSession, services_of
 from server.errors import NotFound
-from server.fleet import assignment, desired, service
+from server.fleet import assignment, desired, edge_endpoints, load, service
 from server.policy import publication
 
 router = APIRouter(prefix="/api", tags=["fleet"])
+router.include_router(edge_endpoints.router)
 
 
 class _Read(BaseModel):
@@ -24,7 +26,7 @@ class _Read(BaseModel):
 
 
 class EdgeRead(_Read):
-    """An edge; `boot` counts its connections."""
+    """An edge; `boot` counts its connections. `load` is its newest report, null from edges that tell none."""
 
     id: str
     district: str
@@ -34,6 +36,8 @@ class EdgeRead(_Read):
     first_seen_at: datetime
     last_seen_at: datetime
     born_at: datetime | None
+    load: EdgeLoad | None = None
+    load_received_at: datetime | None = None
 
 
 class EdgeDistrict(BaseModel):
@@ -45,14 +49,21 @@ class EdgeDistrict(BaseModel):
 
 
 class CameraRead(_Read):
-    """A camera; `state` ok, lost, frozen, black, blurred, moved or unknown, `since` by camera time."""
+    """A camera; `state` ok, lost, frozen, black, blurred, moved or unknown, `since` by camera time.
+
+    `watched` is false once its edge runs without it. `last_frame_at` and `judged_per_s` as of the edge's last report.
+    """
 
     edge_id: str
     id: str
+    name: str
+    watched: bool
     state: str
     since: datetime | None
     detail: str
     edge_online: bool
+    judged_per_s: float | None
+    last_frame_at: datetime | None
 
 
 class HealthChangeRead(_Read):
@@ -80,7 +91,15 @@ class DesiredStateRead(_Read):
 @router.get("/edges")
 def list_edges(session: ReadSession, person: HousePerson) -> list[EdgeRead]:
     """Every edge that was ever heard of."""
-    return [EdgeRead.model_validate(row) for row in service.edges(session, person.reach)]
+    rows = service.edges(session, person.reach)
+    loads = load.newest(session, (row.id for row in rows))
+    read: list[EdgeRead] = []
+    for row in rows:
+        told = loads.get(row.id)
+        news = EdgeLoad.model_validate(told.message) if told else None
+        more = {"load": news, "load_received_at": told.received_at if told else None}
+        read.append(EdgeRead.model_validate(row).model_copy(update=more))
+    return read
 
 
 @router.put("/edges/{edge_id}/district")
@@ -114,15 +133,21 @@ def list_violations(session: ReadSession, _person: HousePerson) -> list[Violatio
 @router.get("/cameras")
 def list_cameras(session: ReadSession, person: HousePerson) -> list[CameraRead]:
     """Every camera, with whether its edge is there."""
-    online = {edge.id for edge in service.edges(session, person.reach) if edge.online}
+    edges = service.edges(session, person.reach)
+    online = {edge.id for edge in edges if edge.online}
+    loads = load.of_cameras(session, (edge.id for edge in edges))
     return [
         CameraRead(
             edge_id=row.edge_id,
             id=row.id,
+            name=row.name,
+            watched=row.watched,
             state=row.state,
             since=row.since,
             detail=row.detail,
             edge_online=row.edge_id in online,
+            judged_per_s=loads[row.edge_id, row.id].judged_per_s if (row.edge_id, row.id) in loads else None,
+            last_frame_at=loads[row.edge_id, row.id].last_frame_at if (row.edge_id, row.id) in loads else None,
         )
         for row in service.cameras(session, person.reach)
     ]

@@ -27,7 +27,10 @@ class Edge(SQLModel, table=True):
 
 
 class Camera(SQLModel, table=True):
-    """A camera of an edge; `state` is a CameraState, `unknown` until the edge says."""
+    """A camera of an edge; `state` is a CameraState, `unknown` until the edge says.
+
+    `watched` is false once the edge has told that it runs without this camera.
+    """
 
     edge_id: str = Field(primary_key=True)
     id: str = Field(primary_key=True)
@@ -35,6 +38,60 @@ class Camera(SQLModel, table=True):
     since: datetime | None = None
     detail: str = ""
     first_seen_at: datetime
+    name: str = ""
+    watched: bool = True
+
+
+class EdgeEffective(SQLModel, table=True):
+    """What an edge runs, as it told last: an EffectiveConfig of the contract, without user and password."""
+
+    __tablename__ = "edge_effective"  # type: ignore[assignment]
+
+    edge_id: str = Field(primary_key=True)
+    config: dict[str, Any] = Field(sa_type=JSON)
+    told_at: datetime
+
+
+class EdgeLoadNow(SQLModel, table=True):
+    """How an edge fares, as it told last: an EdgeLoad of the contract. `at` is its own time."""
+
+    __tablename__ = "edge_load_now"  # type: ignore[assignment]
+
+    edge_id: str = Field(primary_key=True)
+    at: datetime
+    received_at: datetime
+    message: dict[str, Any] = Field(sa_type=JSON)
+
+
+class EdgeLoadLine(SQLModel, table=True):
+    """The last day of an edge's load, a point every five minutes, oldest first."""
+
+    __tablename__ = "edge_load_line"  # type: ignore[assignment]
+
+    edge_id: str = Field(primary_key=True)
+    points: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+
+
+class EdgeProbe(SQLModel, table=True):
+    """An address that somebody asked an edge to try, for a day. `sealed` holds it until the edge has answered.
+
+    `state`: asked, fetched, done; whoever reads it calls one that took too long expired.
+    """
+
+    __tablename__ = "edge_probe"  # type: ignore[assignment]
+
+    id: UUID = Field(primary_key=True)
+    edge_id: str = Field(index=True)
+    asked_by: UUID
+    asked_by_name: str
+    asked_at: datetime
+    expires_at: datetime
+    state: str = "asked"
+    shown: str
+    sealed: str
+    answered_at: datetime | None = None
+    result: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    picture: bytes | None = None
 
 
 @append_only

@@ -9,14 +9,18 @@ from edge.contracts.codec import Envelope
 from edge.contracts.errors import BadMessage
 from edge.contracts.messages import (
     Alert,
+    AlertEnded,
     CameraHealth,
     ConfigApplied,
+    EdgeLoad,
     Presence,
     RecheckAnswered,
 )
 from edge.contracts.topics import Channel
 from server.alerts import service as alerts
+from server.fleet import load
 from server.fleet import service as fleet
+from server.fleetplan import service as plans
 from server.ingest import inbox
 
 
@@ -51,14 +55,22 @@ def accept(session: Session, envelope: Envelope, content_sha256: str, now: datet
         # Retained: it comes again on every connection, and its boot counter makes that harmless.
         fleet.presence(session, envelope, message, now, home)
         return
+    if isinstance(message, EdgeLoad):
+        # Telemetry every minute: the newest counts, so a second delivery is harmless and needs no place in the inbox.
+        fleet.heard(session, envelope.source, now, home)
+        load.keep(session, envelope.source, message, now)
+        return
     if not inbox.first_time(session, envelope, content_sha256, now):
         return
     fleet.heard(session, envelope.source, now, home)
-    if isinstance(message, Alert | RecheckAnswered):
+    if isinstance(message, Alert | AlertEnded | RecheckAnswered):
         alerts.receive(session, envelope, now)
     elif isinstance(message, CameraHealth):
         fleet.health(session, envelope, message, now)
     elif isinstance(message, ConfigApplied):
         fleet.config_applied(session, envelope, message, now)
+        if message.plan_version is not None:
+            runs = message.accepted if message.plan_accepted is None else message.plan_accepted
+            plans.answered(session, envelope.source, message.plan_version, runs, message.problems, now)
     else:
         raise BadMessage(f"{codec.type_of(message)} goes from the server to an edge, not up")

@@ -66,6 +66,7 @@ NAMED = {
     "document_id": "issued_document",
     "task_id": "correction_task",
     "plan_id": "patrol_plan",
+    "probe_id": "edge_probe",
     "import_id": "subject_import",
     "digest": "sha256",
     "head_office_id": "subject",

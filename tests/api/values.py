@@ -28,6 +28,26 @@ VALUES: dict[str, Any] = {
     "correction_task.old": _ANSWER,
     "correction_task.status": "open",
     "duty_shift.ends_at": _LATER,
+    "edge_effective.config": lambda one: {
+        "at": "2026-11-20T01:00:00Z",
+        "config": "a" * 64,
+        "cameras": [
+            {"id": f"{one.mark}-cam", "origin": "file", "kind": "rtsp", "address": "rtsp://10.0.0.1/1", "interval_s": 5}
+        ],
+    },
+    "edge_load_line.points": lambda one: [],
+    "edge_load_now.message": lambda one: {
+        "at": "2026-11-20T01:00:00Z",
+        "window_s": 60,
+        "cpu_share": 0.1,
+        "cores": 2,
+        "memory_bytes": 1,
+        "disk_free_bytes": 1,
+        "waiting_alerts": 0,
+        "waiting_telemetry": 0,
+        "models": [one.mark],
+    },
+    "edge_probe.picture": lambda one: one.picture,
     "issued_document.kind": "order",
     "issued_document.snapshot": lambda one: {"verify_url": f"https://{one.mark}.invalid", "letters": {"missing": []}},
     "issued_document.token": lambda one: one.mark.ljust(22, "0"),

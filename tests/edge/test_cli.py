@@ -107,7 +107,7 @@ def test_damaged_and_missing_evidence_is_found(folder: Path) -> None:
 
 
 def test_run_says_what_is_wrong_with_the_configuration(folder: Path) -> None:
-    result = CliRunner().invoke(edge_app, ["run", "--config", str(written(folder, cameras=[]))])
+    result = CliRunner().invoke(edge_app, ["run", "--config", str(written(folder, cameras=7))])
     assert result.exit_code == 2
     assert "cameras" in result.stderr
 

@@ -171,6 +171,44 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_crisis_period_district"), "crisis_period", ["district"], unique=False)
     op.create_table(
+        "edge_effective",
+        sa.Column("edge_id", sa.String(), nullable=False),
+        sa.Column("config", sa.JSON(), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("edge_id", name=op.f("pk_edge_effective")),
+    )
+    op.create_table(
+        "edge_load_line",
+        sa.Column("edge_id", sa.String(), nullable=False),
+        sa.Column("points", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("edge_id", name=op.f("pk_edge_load_line")),
+    )
+    op.create_table(
+        "edge_load_now",
+        sa.Column("edge_id", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("message", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("edge_id", name=op.f("pk_edge_load_now")),
+    )
+    op.create_table(
+        "edge_probe",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("edge_id", sa.String(), nullable=False),
+        sa.Column("asked_by", sa.Uuid(), nullable=False),
+        sa.Column("asked_by_name", sa.String(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("shown", sa.String(), nullable=False),
+        sa.Column("sealed", sa.String(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("result", sa.JSON(), nullable=True),
+        sa.Column("picture", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_edge_probe")),
+    )
+    op.create_index(op.f("ix_edge_probe_edge_id"), "edge_probe", ["edge_id"], unique=False)
+    op.create_table(
         "exemption_draft",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
@@ -1109,6 +1147,8 @@ def upgrade() -> None:
     op.add_column("alert", sa.Column("district", sa.String(), nullable=False, server_default="local"))
     op.add_column("alert", sa.Column("area_m2_sigma", sa.Float(), nullable=True))
     op.add_column("alert", sa.Column("peak_area_m2_sigma", sa.Float(), nullable=True))
+    op.add_column("alert", sa.Column("unwatched_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("alert", sa.Column("unwatched_why", sa.String(), nullable=False, server_default=""))
     op.add_column("alert", sa.Column("item_code", sa.String(), nullable=True))
     op.add_column("alert", sa.Column("lon", sa.Float(), nullable=True))
     op.add_column("alert", sa.Column("lat", sa.Float(), nullable=True))
@@ -1124,6 +1164,8 @@ def upgrade() -> None:
     op.add_column("alert_report", sa.Column("zone_polygon", sa.JSON(), nullable=True))
     op.add_column("audit_entry", sa.Column("district", sa.String(), nullable=False, server_default=""))
     op.create_index(op.f("ix_audit_entry_district"), "audit_entry", ["district"], unique=False)
+    op.add_column("camera", sa.Column("name", sa.String(), nullable=False, server_default=""))
+    op.add_column("camera", sa.Column("watched", sa.Boolean(), nullable=False, server_default=sa.true()))
     op.add_column("case", sa.Column("district", sa.String(), nullable=False, server_default="local"))
     op.add_column("case", sa.Column("urgent", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("case", sa.Column("path", sa.String(), nullable=False, server_default=""))
@@ -1204,8 +1246,8 @@ def upgrade() -> None:
     op.execute("UPDATE permit SET number = id WHERE number = ''")
     op.drop_index(op.f("ix_permit_camera_id"), table_name="permit")
     op.drop_index(op.f("ix_permit_edge_id"), table_name="permit")
-    op.drop_column("permit", "zone_id")
     op.drop_column("permit", "polygon")
+    op.drop_column("permit", "zone_id")
     op.drop_column("permit", "camera_id")
     op.drop_column("permit", "edge_id")
     for table in APPEND_ONLY:
