@@ -1,6 +1,6 @@
 """`/api/subjects`: who they are, how they are reached, which zones they answer for."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -11,7 +11,7 @@ from server.auth.person import Allow, HousePerson, Person, StaffPerson
 from server.auth.roles import Role
 from server.context import Now, ReadSession, WriteSession, services_of
 from server.errors import NotFound
-from server.subjects import file, handover, repository, service, sight
+from server.subjects import file, handover, listing, repository, service, sight
 from server.subjects.archive_endpoints import router as archive_router
 from server.subjects.identity import ServerDigest
 from server.subjects.imports.endpoints import router as import_router
@@ -60,15 +60,18 @@ def create_subject(
 @router.get("")
 def list_subjects(
     session: ReadSession,
+    now: Now,
     person: HousePerson,
     q: Annotated[str | None, Query(max_length=60, pattern=r"^[^\x00]*$")] = None,
+    kind: Literal["known", "individual"] | None = None,
+    narrow: listing.Narrow | None = None,
     after: UUID | None = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> SubjectPage:
     """A page of subjects, oldest first; `q` is part of a name (also an earlier one), code, address or door number."""
-    rows = repository.page(session, sight.within(person.reach), after, limit, q)
-    items = [SubjectRead.model_validate(row) for row in rows]
-    return SubjectPage(items=items, next=rows[-1].id if len(rows) == limit else None)
+    only = listing.narrowed(kind, narrow, person)
+    rows = repository.page(session, sight.within(person.reach), after, limit, q, only)
+    return SubjectPage(items=listing.rows(session, rows, person, now), next=rows[-1].id if len(rows) == limit else None)
 
 
 @router.get("/code-counts")

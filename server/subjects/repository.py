@@ -1,5 +1,6 @@
 """Reads of subjects and bindings."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -68,12 +69,13 @@ def bindings_of(session: Session, subject_id: UUID) -> list[ZoneBinding]:
 
 
 def page(
-    session: Session, visible: ColumnElement[bool], after: UUID | None, limit: int, text: str | None = None
-) -> list[Subject]:
+    session: Session, visible: ColumnElement[bool], after: UUID | None, limit: int, text: str | None = None,
+    narrowed: Sequence[ColumnElement[bool]] = (),
+) -> list[Subject]:  # fmt: skip
     """Subjects that are `visible`, by id (which is time-ordered), after the last one seen; `text` is part of a name,
     earlier name, code, address or door number.
     """
-    wanted = select(Subject).where(visible).order_by(col(Subject.id)).limit(limit)
+    wanted = select(Subject).where(visible, *narrowed).order_by(col(Subject.id)).limit(limit)
     if after is not None:
         wanted = wanted.where(col(Subject.id) > after)
     if text:

@@ -71,10 +71,20 @@ class SubjectRead(BaseModel):
     created_at: AwareDatetime
 
 
+class SubjectListed(SubjectRead):
+    """A row of the list. `address`: of the first place that it holds now. `band` (the last one given) and `open_cases`
+    are null for who has no business with cases.
+    """
+
+    address: str = ""
+    band: str | None = None
+    open_cases: int | None = None
+
+
 class SubjectPage(BaseModel):
     """`next` is the cursor of the following page, null at the end."""
 
-    items: list[SubjectRead]
+    items: list[SubjectListed]
     next: UUID | None
 
 
