@@ -10,7 +10,7 @@ from server.context import Now, ReadSession, services_of
 from server.errors import ServerError
 from server.geo import repository, tiles
 from server.geo.repository import CasesWanted
-from server.geo.schemas import MapCaseRead, MapCases, MapRead, PermitGroundRead, PremisesRead
+from server.geo.schemas import MapCaseRead, MapCases, MapPermitRead, MapPremisesRead, MapRead
 from server.notify.templates import LOCAL
 
 router = APIRouter(prefix="/api/map", tags=["map"])
@@ -51,19 +51,19 @@ def list_map_cases(
 
 
 @router.get("/premises")
-def list_premises(session: ReadSession, now: Now, person: ReaderPerson) -> list[PremisesRead]:
+def list_premises(session: ReadSession, now: Now, person: ReaderPerson) -> list[MapPremisesRead]:
     """Places of business that were drawn on the map."""
     return [
-        PremisesRead(subject_id=row.subject_id, subject_name=name, address=row.address, polygon=row.ground or [])
+        MapPremisesRead(subject_id=row.subject_id, subject_name=name, address=row.address, polygon=row.ground or [])
         for row, name in repository.premises(session, person.reach, now)
     ]
 
 
 @router.get("/permits")
-def list_permit_grounds(session: ReadSession, now: Now, person: ReaderPerson) -> list[PermitGroundRead]:
+def list_permit_grounds(session: ReadSession, now: Now, person: ReaderPerson) -> list[MapPermitRead]:
     """The grounds of permits that are valid today."""
     return [
-        PermitGroundRead(
+        MapPermitRead(
             id=row.id, number=row.number, subject_id=row.subject_id, subject_name=name, status=row.status,
             hours=f"{row.hours_from:%H:%M}-{row.hours_to:%H:%M}", valid_to=row.valid_to.isoformat(),
             polygon=row.ground or [],

@@ -32,6 +32,7 @@ class CasesWanted(BaseModel):
     camera_id: str | None = Field(default=None, max_length=64, pattern=r"^[^\x00]*$")
     opened_from: AwareDatetime | None = None
     opened_to: AwareDatetime | None = None
+    closed_from: AwareDatetime | None = None
     overdue: bool = False
     limit: int = Field(default=500, ge=1, le=MOST_CASES)
 
@@ -132,6 +133,8 @@ def _fits(reach: Reach, wanted: CasesWanted, now: datetime) -> list[Any]:
         fits.append(col(Case.opened_at) >= wanted.opened_from)
     if wanted.opened_to is not None:
         fits.append(col(Case.opened_at) < wanted.opened_to)
+    if wanted.closed_from is not None:
+        fits.append(col(Case.closed_at) >= wanted.closed_from)
     if wanted.overdue:
         fits.append(col(Case.due_at) < now)
     return fits

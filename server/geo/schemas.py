@@ -56,7 +56,7 @@ class MapCases(BaseModel):
     unplaced: int
 
 
-class PremisesRead(BaseModel):
+class MapPremisesRead(BaseModel):
     """A place of business that was drawn on the map."""
 
     subject_id: UUID
@@ -65,7 +65,7 @@ class PremisesRead(BaseModel):
     polygon: list[Point]
 
 
-class PermitGroundRead(BaseModel):
+class MapPermitRead(BaseModel):
     """The ground of a permit that is valid on this day."""
 
     id: str

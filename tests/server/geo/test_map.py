@@ -66,7 +66,7 @@ def town(database: Database) -> None:
         session.add(case(2, zone_id="z-unknown", due_at=START - timedelta(hours=1), violation="muck_exposed"))
         session.add(case(3, edge_id="", camera_id="", zone_id=""))
         session.add(case(4, edge_id="", camera_id="", zone_id=""))
-        session.add(case(5, state="C1"))
+        session.add(case(5, state="C1", closed_at=START))
         session.add(case(6, district="west", edge_id="edge-2", camera_id="cam-2", subject_id=subject(1)))
         session.flush()
         _told(session, UUID(int=3), 119.95, 31.75)
@@ -99,6 +99,8 @@ def test_each_case_is_where_its_act_is_as_far_as_is_known(town: None, doors: Doo
     [
         ("open_only=false", {"N1", "N2", "N3", "N5", "N6"}),
         ("state=C1&open_only=false", {"N5"}),
+        ("closed_from=2026-11-20T02:00:00Z&open_only=false", {"N5"}),
+        ("closed_from=2026-11-20T02:00:01Z&open_only=false", set()),
         ("overdue=true", {"N2"}),
         ("item=muck_exposed", {"N2"}),
         ("camera_id=cam-2", {"N6"}),
