@@ -1,4 +1,4 @@
-"""The party on its phone: from the link in the message to the answer, without an account, and nothing of anyone else's."""
+"""The party on its phone: from the link to the answer, without an account, and nothing of anyone else's."""
 
 from hashlib import sha256
 from pathlib import Path
@@ -156,7 +156,7 @@ def test_nothing_of_anyone_elses(people: People, city: LivedIn, ordered: str) ->
     sent = city.get("verify", f"/api/cases/{ordered}/party-files")
     papers = city.get("officer", f"/api/cases/{ordered}/documents")
     alert = city.get("officer", f"/api/cases/{ordered}/pictures")
-    shown = [sha for sha in _hashes(alert)]
+    shown = _hashes(alert)
     assert papers
     assert shown
     people.expects(page, "404", "401", "403")
