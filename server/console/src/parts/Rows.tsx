@@ -74,50 +74,52 @@ export function Rows<Row>({ rowHeight = 44, ...props }: Props<Row>) {
     event.preventDefault();
   };
   return (
-    <div
-      className="rows"
-      role="grid"
-      aria-label={props.label}
-      aria-rowcount={props.total ?? (more ? -1 : rows.length)}
-      tabIndex={0}
-      aria-activedescendant={chosen && at >= 0 ? `row-${chosen}` : undefined}
-      onKeyDown={press}
-    >
-      <div className="rows-head" role="row" style={tracks} tabIndex={-1}>
-        {columns.map((column) => (
-          <div key={column.key} role="columnheader" tabIndex={-1}>
-            {column.title}
+    <div className="rows">
+      <div
+        className="rows-grid"
+        role="grid"
+        aria-label={props.label}
+        aria-rowcount={props.total ?? (more ? -1 : rows.length)}
+        tabIndex={0}
+        aria-activedescendant={chosen && at >= 0 ? `row-${chosen}` : undefined}
+        onKeyDown={press}
+      >
+        <div className="rows-head" role="row" style={tracks} tabIndex={-1}>
+          {columns.map((column) => (
+            <div key={column.key} role="columnheader" tabIndex={-1}>
+              {column.title}
+            </div>
+          ))}
+        </div>
+        <div className="rows-body" ref={body} role="presentation">
+          <div className="rows-all" role="presentation" style={{ height: virtual.getTotalSize() }}>
+            {items.map((item) => {
+              const row = rows[item.index];
+              if (row === undefined) return null;
+              const id = idOf(row);
+              return (
+                // biome-ignore lint/a11y/useKeyWithClickEvents: the grid takes the keys
+                <div
+                  key={id}
+                  id={`row-${id}`}
+                  className="rows-row"
+                  role="row"
+                  tabIndex={-1}
+                  aria-rowindex={item.index + 1}
+                  aria-selected={id === chosen}
+                  style={{ ...tracks, height: rowHeight, transform: `translateY(${item.start}px)` }}
+                  onClick={() => props.onChoose?.(row)}
+                  onDoubleClick={() => props.onOpen?.(row)}
+                >
+                  {columns.map((column) => (
+                    <div key={column.key} role="gridcell" tabIndex={-1}>
+                      {column.cell(row)}
+                    </div>
+                  ))}
+                </div>
+              );
+            })}
           </div>
-        ))}
-      </div>
-      <div className="rows-body" ref={body} role="presentation">
-        <div className="rows-all" role="presentation" style={{ height: virtual.getTotalSize() }}>
-          {items.map((item) => {
-            const row = rows[item.index];
-            if (row === undefined) return null;
-            const id = idOf(row);
-            return (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the grid takes the keys
-              <div
-                key={id}
-                id={`row-${id}`}
-                className="rows-row"
-                role="row"
-                tabIndex={-1}
-                aria-rowindex={item.index + 1}
-                aria-selected={id === chosen}
-                style={{ ...tracks, height: rowHeight, transform: `translateY(${item.start}px)` }}
-                onClick={() => props.onChoose?.(row)}
-                onDoubleClick={() => props.onOpen?.(row)}
-              >
-                {columns.map((column) => (
-                  <div key={column.key} role="gridcell" tabIndex={-1}>
-                    {column.cell(row)}
-                  </div>
-                ))}
-              </div>
-            );
-          })}
         </div>
       </div>
       <div className="rows-foot" aria-live="polite">
