@@ -9,7 +9,7 @@ import { Empty, Failed, Loading } from "../../parts/states";
 import { Bulk } from "./Bulk";
 import "./cases.css";
 import { useColumns, usePhone } from "./columns";
-import { Filters, Presets } from "./Filters";
+import { Filters, Flags, Presets } from "./Filters";
 import { type Filters as Chosen, queryOf, readFilters, writeFilters } from "./filters";
 import { useCases, useCount } from "./list";
 import { useWords } from "./words";
@@ -56,7 +56,10 @@ export function Cases() {
       }
     >
       <div className={list.old ? "cases old" : "cases"}>
-        <Presets filters={filters} set={set} />
+        <div className="cases-views">
+          <Presets filters={filters} set={set} />
+          <Flags filters={filters} set={set} />
+        </div>
         <Filters filters={filters} set={set} />
         {ticked.size > 0 ? (
           <Bulk rows={[...ticked.values()]} clear={() => setTicked(new Map())} moved={list.put} />

@@ -48,6 +48,30 @@ export function Presets({ filters, set }: Setting) {
   );
 }
 
+export function Flags({ filters, set }: Setting) {
+  const t = useWords();
+  const put = (more: Partial<Chosen>) => set({ ...filters, ...more });
+  return (
+    <div className="cases-flags">
+      {(["open", "overdue", "urgent", "mine"] as const).map((flag) => (
+        <label key={flag}>
+          <input
+            type="checkbox"
+            checked={filters[flag]}
+            onChange={(event) => put({ [flag]: event.target.checked })}
+          />
+          {t(`filter.${flag}`)}
+        </label>
+      ))}
+      {same(filters, NONE) ? null : (
+        <button type="button" className="btn plain" onClick={() => set(NONE)}>
+          {t("filter.clear")}
+        </button>
+      )}
+    </div>
+  );
+}
+
 export function Filters({ filters, set }: Setting) {
   const t = useWords();
   const put = (more: Partial<Chosen>) => set({ ...filters, ...more });
@@ -112,23 +136,6 @@ export function Filters({ filters, set }: Setting) {
           options={(["newest", "oldest", "due"] as const).map((sort) => [sort, t(`sort.${sort}`)])}
         />
         <Subject filters={filters} set={set} />
-        <div className="cases-flags">
-          {(["open", "overdue", "urgent", "mine"] as const).map((flag) => (
-            <label key={flag}>
-              <input
-                type="checkbox"
-                checked={filters[flag]}
-                onChange={(event) => put({ [flag]: event.target.checked })}
-              />
-              {t(`filter.${flag}`)}
-            </label>
-          ))}
-          {same(filters, NONE) ? null : (
-            <button type="button" className="btn plain" onClick={() => set(NONE)}>
-              {t("filter.clear")}
-            </button>
-          )}
-        </div>
       </div>
     </details>
   );
