@@ -25,46 +25,29 @@ export function FlipOver({ src, alt, of }: { src: string; alt: string; of: Share
   );
 }
 
-/** The button and the slider. `off`: there is nothing to flip to, and why. */
-export function FlipTools({
-  of,
-  now,
-  before,
-  label,
-  hint,
-  off,
-}: {
-  of: Share;
-  now: string;
-  before: string;
-  label: string;
-  hint: string;
-  off?: string | undefined;
-}) {
+/** The button and the slider. */
+export function FlipTools(props: { of: Share; now: string; before: string; label: string; hint: string }) {
+  const { of, now, before, label, hint } = props;
   return (
     <div className="flip">
       <button
         type="button"
         className="btn"
         aria-pressed={of.share > 50}
-        disabled={off !== undefined}
-        title={off ?? label}
+        aria-keyshortcuts="f"
+        title={label}
         onClick={of.flip}
       >
         {of.share > 50 ? before : now}
       </button>
-      {off === undefined ? (
-        <input
-          type="range"
-          min={0}
-          max={100}
-          value={of.share}
-          aria-label={hint}
-          onChange={(event) => of.set(Number(event.target.value))}
-        />
-      ) : (
-        <small>{off}</small>
-      )}
+      <input
+        type="range"
+        min={0}
+        max={100}
+        value={of.share}
+        aria-label={hint}
+        onChange={(event) => of.set(Number(event.target.value))}
+      />
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
 import type { ReviewItem } from "../../api/schema";
 import { useLanguage } from "../../i18n";
-import { type Claims, heldByOther } from "./queue";
+import { type Claims, evidence, heldByOther, picturesOf } from "./queue";
 import { lasting } from "./time";
 import { useWords } from "./words";
 
@@ -84,17 +84,23 @@ function Row({ item, now }: { item: ReviewItem; now: number }) {
   const t = useWords();
   const english = useLanguage() === "en";
   const { case: one, alert } = item;
+  const shot = picturesOf(item).shots[0];
+  const small = alert?.thumbnail ? `/api/alerts/${alert.id}/thumbnail` : shot && evidence(shot.sha256);
   const late = one.due_at !== null && Date.parse(one.due_at ?? "") < now;
   return (
     <>
-      {alert?.thumbnail ? (
-        <img className="rv-thumb" src={`/api/alerts/${alert.id}/thumbnail`} alt="" loading="lazy" />
+      {small ? (
+        <img className="rv-thumb" src={small} alt="" loading="lazy" decoding="async" />
       ) : (
         <span className="rv-thumb" aria-hidden="true" />
       )}
       <span className="rv-what">
         <b>{english ? item.violation_en : item.violation_zh}</b>
-        <span>{item.camera_name || alert?.address || one.camera_id}</span>
+        <span>
+          {[item.subject.name, item.camera_name || alert?.address || one.camera_id]
+            .filter(Boolean)
+            .join(" · ")}
+        </span>
         <span className="rv-tags">
           {one.urgent ? <span className="tag bad">{t("row.urgent")}</span> : null}
           {item.doubt ? <span className="tag warn">{t("row.unclear")}</span> : null}

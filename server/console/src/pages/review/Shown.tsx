@@ -30,7 +30,17 @@ export function Shown({ item, zoom, flip, shot, setShot, playing, setPlaying, vi
   const alert = item.alert;
   useEffect(() => setBroken(false), []);
   return (
-    <section className="rv-shown" data-case={item.case.id}>
+    <section className="rv-shown" data-case={item.case.id} aria-labelledby="rv-what">
+      <header className="rv-title">
+        <h2 id="rv-what">{language === "en" ? item.violation_en : item.violation_zh}</h2>
+        <span>{item.camera_name || alert?.address || item.case.camera_id}</span>
+        <span className="num">{moment(alert?.raised_at ?? item.case.opened_at, language)}</span>
+        <span className="rv-faint num">{item.case.number}</span>
+        {item.alerts > 1 ? <span className="tag">{t("measured.alerts", { n: item.alerts })}</span> : null}
+        {item.doubt ? (
+          <span className="tag warn">{`${item.doubt.person_name}：${item.doubt.note}`}</span>
+        ) : null}
+      </header>
       {playing && clip && alert ? (
         <Clip
           key={clip.sha256}
@@ -96,15 +106,16 @@ export function Shown({ item, zoom, flip, shot, setShot, playing, setPlaying, vi
             </button>
           </span>
         ) : null}
-        {playing ? null : (
+        {playing ? null : reference ? (
           <FlipTools
             of={flip}
             label={t("flip.label")}
             now={t("flip.now")}
             before={t("flip.before")}
             hint={t("flip.share")}
-            off={reference ? undefined : t("flip.none")}
           />
+        ) : (
+          <small>{t("flip.none")}</small>
         )}
         {picture && !playing ? (
           <button type="button" className="btn" onClick={zoom.toggle} aria-keyshortcuts="z">

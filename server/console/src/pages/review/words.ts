@@ -49,7 +49,7 @@ export const zh = {
     label: "与参考图对比",
     now: "现在",
     before: "参考",
-    none: "这台摄像机还没有参考图",
+    none: "还没有参考图",
     share: "显示多少参考图",
   },
   clip: {
@@ -64,8 +64,8 @@ export const zh = {
     end: "结束 {{at}}",
     began: "发现",
     raised: "报警",
-    none: "没有可以直接播放的片段",
-    sealed: "原始片段已封存，模糊处理的副本还没有传来",
+    none: "没有片段",
+    sealed: "片段的模糊副本还没有传来",
     failed: "片段播放不了",
   },
   measured: {
@@ -260,7 +260,7 @@ export const en = {
     label: "Compare with the reference",
     now: "Now",
     before: "Reference",
-    none: "This camera has no reference view yet",
+    none: "No reference view yet",
     share: "How much of the reference is shown",
   },
   clip: {
@@ -275,8 +275,8 @@ export const en = {
     end: "end {{at}}",
     began: "seen first",
     raised: "raised",
-    none: "There is no clip to be played without a reason",
-    sealed: "The original clip is sealed; its blurred copy has not come yet",
+    none: "No clip",
+    sealed: "The blurred copy of the clip has not come yet",
     failed: "The clip cannot be played",
   },
   measured: {
