@@ -11,11 +11,21 @@ from server.auth.roles import Role
 from server.context import Now, ReadSession
 from server.desk import objections, plans, service
 from server.desk.queues import Queue
-from server.desk.schemas import DeskRead, ObjectionWaiting, OfficerNamed, PlaceDrawn, SampleRead, WaitingPage
+from server.desk.schemas import (
+    DelegationNamed,
+    DeskRead,
+    ObjectionWaiting,
+    OfficerNamed,
+    PersonNamed,
+    PlaceDrawn,
+    SampleRead,
+    WaitingPage,
+)
 from server.times import Instant
 
 router = APIRouter(prefix="/api/desk", tags=["desk"])
 Sampler = Annotated[Person, Depends(Allow(Role.AUDITOR, Role.LEGAL, Role.LEADER, Role.HEAD))]
+Head = Annotated[Person, Depends(Allow(Role.HEAD))]
 Seed = Annotated[str | None, Query(pattern=r"^[0-9A-Za-z_-]{1,64}$")]
 
 
@@ -67,3 +77,15 @@ def list_named_officers(session: ReadSession, person: ReaderPerson) -> list[Offi
 def list_places_drawn(plan_id: UUID, session: ReadSession, person: ReaderPerson) -> list[PlaceDrawn]:
     """The places of a random patrol by name, in the order drawn."""
     return plans.places(session, plan_id, person)
+
+
+@router.get("/leaders")
+def list_leaders(session: ReadSession, person: Head) -> list[PersonNamed]:
+    """Leaders to whom approval may be delegated."""
+    return plans.leaders(session, person)
+
+
+@router.get("/delegations")
+def list_named_delegations(session: ReadSession, now: Now, person: ReaderPerson) -> list[DelegationNamed]:
+    """Delegations of approval with the names, the newest first."""
+    return plans.delegations(session, person, now)

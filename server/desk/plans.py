@@ -1,13 +1,19 @@
-"""Rosters and random patrols with the names that people know."""
+"""Rosters, random patrols and delegations with the names that people know."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from edge.contracts.permits import LOCAL
 from server.auth.person import Person
+from server.auth.reach import Reach
+from server.auth.roles import Role
 from server.auth.tables import PersonRow
+from server.cases import delegations as kept
+from server.cases.schemas import DelegationRead
 from server.desk import repository
-from server.desk.schemas import OfficerNamed, PlaceDrawn
+from server.desk.schemas import DelegationNamed, OfficerNamed, PersonNamed, PlaceDrawn
 from server.dispatch.tables import OfficerRecord, PatrolPlan
 from server.errors import NotFound
 from server.subjects.tables import Subject
@@ -48,3 +54,33 @@ def places(session: Session, plan_id: UUID, person: Person) -> list[PlaceDrawn]:
         for one in plan.drawn
         if "subject_id" in one
     ]
+
+
+def leaders(session: Session, person: Person) -> list[PersonNamed]:
+    """Leaders still with us who share a district with whoever asks, by name."""
+    rows = session.exec(select(PersonRow).where(col(PersonRow.active)).order_by(col(PersonRow.name))).all()
+    return [
+        PersonNamed(person_id=row.id, name=row.name)
+        for row in rows
+        if Role.LEADER in row.roles and _meet(person.reach, Reach.of(row.districts))
+    ]
+
+
+def delegations(session: Session, person: Person, now: datetime) -> list[DelegationNamed]:
+    """Delegations within reach, the newest first."""
+    rows = kept.page(session, person)
+    names = repository.names(session, {key for row in rows for key in (row.head_id, row.leader_id)})
+    today = now.astimezone(LOCAL).date()
+    return [
+        DelegationNamed(
+            delegation=DelegationRead.model_validate(row),
+            head_name=names.get(row.head_id, ""),
+            leader_name=names.get(row.leader_id, ""),
+            stands=row.ended_at is None and row.valid_from <= today <= row.valid_to,
+        )
+        for row in rows
+    ]
+
+
+def _meet(one: Reach, other: Reach) -> bool:
+    return one.everywhere or other.everywhere or not one.districts.isdisjoint(other.districts)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel
 
-from server.cases.schemas import CaseRead
+from server.cases.schemas import CaseRead, DelegationRead
 from server.desk.hindrances import Hindrance
 from server.desk.queues import Queue
 from server.objections.schemas import ObjectionRead
@@ -117,3 +117,19 @@ class PlaceDrawn(BaseModel):
     subject_name: str
     weight: float
     officers: list[str]
+
+
+class PersonNamed(BaseModel):
+    """Somebody by name."""
+
+    person_id: UUID
+    name: str
+
+
+class DelegationNamed(BaseModel):
+    """A delegation of approval with the names. `stands`: it holds today."""
+
+    delegation: DelegationRead
+    head_name: str
+    leader_name: str
+    stands: bool

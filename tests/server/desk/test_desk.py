@@ -220,3 +220,24 @@ def test_another_head_may_answer(town: Town, doors: Doors) -> None:
     assert second.post(f"/api/objections/{row['objection']['id']}/answer", json=told).status_code == 200
     assert second.get("/api/desk/objections").json() == []
     assert second.get("/api/desk").json()["others"][0] == {"kind": "objections", "waiting": 0, "late": 0}
+
+
+def test_delegations_and_leaders_by_name(town: Town) -> None:
+    head, leader = town.people[Role.HEAD], town.people[Role.LEADER]
+    leader_id = str(town.ids[Role.LEADER])
+    assert head.get("/api/desk/leaders").raise_for_status().json() == [{"person_id": leader_id, "name": "leader"}]
+    body = {"document": "授权〔2026〕2号", "leader_id": leader_id, "items": ["CG-01"],
+            "valid_from": "2026-11-19", "valid_to": "2026-11-19"}  # fmt: skip
+    assert head.post("/api/delegations", json=body).status_code == 201
+    told = leader.get("/api/desk/delegations").raise_for_status().json()[0]
+    assert (told["head_name"], told["leader_name"], told["stands"]) == ("head", "leader", False), "it was yesterday's"
+
+
+def test_officers_and_drawn_places_have_names(town: Town) -> None:
+    leader, officer = town.people[Role.LEADER], str(town.ids[Role.OFFICER])
+    leader.post("/api/teams", json={"code": "t-1", "name": "一中队", "body": "b"})
+    record = {"team": "t-1", "certificate": "JS-001", "certificate_to": "2029-12-31"}
+    assert leader.put(f"/api/officers/{officer}", json=record).status_code == 200
+    rows = leader.get("/api/desk/officers").raise_for_status().json()
+    assert [(row["name"], row["team"]) for row in rows] == [("officer", "t-1")]
+    assert leader.get(f"/api/desk/patrols/{officer}").status_code == 404
