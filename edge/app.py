@@ -38,6 +38,7 @@ from edge.orders import Orders
 from edge.pipeline import Look
 from edge.planned import Planned
 from edge.presence import Identity
+from edge.probing import Prober
 from edge.publisher import Command, Delivery, Publisher
 from edge.server_http import ServerHttp
 from edge.still import Stills
@@ -139,6 +140,7 @@ class EdgeWorker:
         self.orders = Orders(config, running, plan, self.desk, self.lineup, env.load_models, self._changed)
         self.http = ServerHttp(config.server, env.transport)
         self.errands = Errands(self.http, config.edge_id, self.orders.take_over, self.effective)
+        self.prober = Prober(self.http, config.edge_id, config.plans, models.perceiver)
         self.still_sender = StillSender(config.server, config.edge_id, self.stills, transport=env.transport)
         states = {key: EpisodeState.from_json(text) for key, text in self.store.states().items()}
         self.lineup.start(running.config.cameras, self.orders.end_what_is_gone(states))
@@ -214,7 +216,7 @@ class EdgeWorker:
             for watch in self.on_watch:
                 watch(command)
         elif isinstance(command, Probe):
-            log.warning("probe %s: this edge cannot probe yet", command.command_id)
+            self.prober.ask(command.command_id)
         elif (work := self.works.get(command.camera_id)) is not None:
             work.ask(command)
         else:
@@ -226,7 +228,7 @@ class EdgeWorker:
             self.errands.tell()
             for target, name in (
                 (self.publisher.run, "publisher"), (self.uploader.run, "uploader"), (self.errands.run, "errands"),
-                (self.still_sender.run, "stills"),
+                (self.still_sender.run, "stills"), (self.prober.run, "prober"),
             ):  # fmt: skip
                 thread = threading.Thread(target=target, args=(self._stop_delivery,), name=name, daemon=True)
                 self._delivering.append(thread)

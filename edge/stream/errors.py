@@ -6,9 +6,16 @@ from edge.errors import EdgeError, SourceUnreadable
 
 
 class SourceRefused(SourceUnreadable):
-    """The camera answered and said no: wrong password, unknown path, or something that is not RTSP."""
+    """The camera answered and said no: wrong password, unknown path, or something that is not RTSP.
+
+    `status` is that of its answer, where it was one (401, 403, 404).
+    """
 
     code = "edge.source_refused"
+
+    def __init__(self, where: str, reason: str, status: int | None = None) -> None:
+        self.status = status
+        super().__init__(where, reason)
 
 
 class PictureBroken(EdgeError):

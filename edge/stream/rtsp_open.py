@@ -75,11 +75,11 @@ def describe(error: Exception, address: RtspAddress) -> EdgeError:
     """Our error for one of the library's, with nothing of it kept but its kind."""
     if isinstance(error, HTTPUnauthorizedError):
         given = "refuses the name or password" if address.credentials else "asks for a name and password"
-        return SourceRefused(address.where, f"the camera {given} (401)")
+        return SourceRefused(address.where, f"the camera {given} (401)", 401)
     if isinstance(error, HTTPForbiddenError):
-        return SourceRefused(address.where, "the camera forbids it (403)")
+        return SourceRefused(address.where, "the camera forbids it (403)", 403)
     if isinstance(error, HTTPNotFoundError):
-        return SourceRefused(address.where, "the camera knows no such path (404)")
+        return SourceRefused(address.where, "the camera knows no such path (404)", 404)
     if isinstance(error, HTTPError):
         return SourceLost(address.where, f"the camera cannot serve it now: {_reason(error, address)}")
     if isinstance(error, InvalidDataError):
