@@ -38,7 +38,7 @@ class FaultRead(BaseModel):
     allowed: str
 
 
-class ImportRead(BaseModel):
+class SubjectImportRead(BaseModel):
     """What a file would do or did. `counts`: create, rename, premises, contact, zone, grade, same.
 
     `faults` are the first 1,000 of `fault_count`; the first 5,000 are in `faults.csv`.
@@ -105,7 +105,7 @@ def dry_run(
     digest: ServerDigest,
     kind: Annotated[Kind, Form()] = "subjects",
     district: Annotated[str | None, Form(max_length=32)] = None,
-) -> ImportRead:
+) -> SubjectImportRead:
     """Check a file (.xlsx or CSV, ten megabytes at most) and show what it would do. Nothing of it is written yet."""
     chosen = districts.choose(services_of(request).settings, person, district)
     data = file.file.read(MAX_BYTES + 1)
@@ -118,7 +118,7 @@ def dry_run(
 
 
 @router.get("")
-def list_imports(session: ReadSession, person: Importer) -> list[ImportRead]:
+def list_imports(session: ReadSession, person: Importer) -> list[SubjectImportRead]:
     """The last hundred, newest first."""
     wanted = person.reach.limit(select(SubjectImport), SubjectImport.district)
     rows = session.exec(wanted.order_by(col(SubjectImport.id).desc()).limit(100)).all()
@@ -126,7 +126,7 @@ def list_imports(session: ReadSession, person: Importer) -> list[ImportRead]:
 
 
 @router.get("/{import_id}")
-def get_import(import_id: UUID, session: ReadSession, person: Importer) -> ImportRead:
+def get_import(import_id: UUID, session: ReadSession, person: Importer) -> SubjectImportRead:
     """One, with its bad rows."""
     return _read(_mine(session, import_id, person))
 
@@ -145,7 +145,7 @@ def get_faults(import_id: UUID, session: ReadSession, person: Importer) -> Respo
 @router.post("/{import_id}/apply")
 def apply(
     request: Request, import_id: UUID, wanted: ImportApply, session: WriteSession, now: Now, person: Importer
-) -> ImportRead:
+) -> SubjectImportRead:
     """Do what the dry run showed, all of it or nothing; again changes nothing."""
     _mine(session, import_id, person)
     board = board_of(request)
@@ -164,9 +164,9 @@ def _mine(session: Session, import_id: UUID, person: Person) -> SubjectImport:
     return row
 
 
-def _read(row: SubjectImport) -> ImportRead:
+def _read(row: SubjectImport) -> SubjectImportRead:
     known: dict[str, Any] = row.model_dump(exclude={"rows", "faults", "plan_sha256"})
-    return ImportRead(**known, faults=row.faults[:FAULTS_SHOWN])
+    return SubjectImportRead(**known, faults=row.faults[:FAULTS_SHOWN])
 
 
 def _inert(text: str) -> str:
