@@ -15,7 +15,7 @@ from typing import Protocol, Self
 import cv2
 import httpx
 
-from edge import __version__, desired, orders
+from edge import __version__, desired, load, orders
 from edge.camera_work import CameraWork
 from edge.clock import Clock, SystemClock
 from edge.config import CameraConfig, EdgeConfig
@@ -25,7 +25,7 @@ from edge.desk import Desk, chain_end
 from edge.effective import effective
 from edge.episodes.state import EpisodeState
 from edge.errands import Errands
-from edge.errors import EdgeError
+from edge.errors import DiskFull, EdgeError
 from edge.evidence import EvidenceRecorder
 from edge.evidence_files import EvidenceFiles
 from edge.evidence_key import device_key
@@ -131,6 +131,7 @@ class EdgeWorker:
         )
         self.uploader = Uploader(config.server, self.store, self.files, env.clock, self.publisher.wake)
         self.housekeeping = Housekeeping(self.store, self.files, env.clock, env.retention)
+        self.load = load.LoadMeter(env.clock, self.desk, self.files.free_bytes)
         self.stills = Stills(env.clock, models.perceiver, self._look_closer, self.desk.clock_offset_s)
         self.onlookers: list[Callable[[Look], None]] = [self._offer_still]
         self.on_watch: list[Callable[[Watch], None]] = [self.stills.watch]
@@ -250,6 +251,7 @@ class EdgeWorker:
         try:
             while not stop.wait(WATCH_S) and (self.lineup.is_reading() or not self.frames.is_empty() or not self.works):
                 self.tend()
+                self._tell_load()
         finally:
             done.set()
             self.lineup.stop(STOP_WITHIN_S)
@@ -262,6 +264,16 @@ class EdgeWorker:
             work.tend()
         with self.desk.lock:
             self.housekeeping.tend(disk_is_full=self.desk.full)
+
+    def _tell_load(self) -> None:
+        if not self.load.due:
+            return
+        told = self.load.report(self.works.keys(), self.orders.running.version)
+        try:
+            self.store.commit([self.desk.envelope(told)])
+        except DiskFull:
+            return  # telemetry: the next one will do
+        self._wake()
 
     def _work(self, stop: threading.Event) -> None:
         while not stop.is_set():
@@ -277,8 +289,10 @@ class EdgeWorker:
         work = self.works.get(sample.camera_id)
         if work is None:
             return  # taken out while its picture waited
+        began = load.timer()
         try:
             work.see(sample.frame())
+            self.load.passed(sample.camera_id, sample.captured_at, load.timer() - began)
         except EdgeError as error:
             log.warning("camera %s: a picture was passed over: %s", sample.camera_id, error)
         except Exception:
