@@ -69,9 +69,8 @@ class WholeCamera(Camera):
             for picture in source.decode(video=0):
                 if picture.time is None or picture.time < end_s - CLIP_S + taken / CLIP_FPS:
                     continue
-                small = picture.reformat(stream.width, stream.height, "yuv420p")
-                small.pts = None
-                cut.mux(stream.encode(small))
+                small = picture.reformat(stream.width, stream.height, "bgr24").to_ndarray()
+                cut.mux(stream.encode(av.VideoFrame.from_ndarray(small, "bgr24")))
                 taken += 1
                 if taken == CLIP_S * CLIP_FPS:
                     break

@@ -1,6 +1,7 @@
 /** What a page shows when it has nothing to show: loading, empty, away, wrong. Plain elements: every entry uses them. */
 import type { ReactNode } from "react";
 import { Offline, Problem } from "../api/client";
+import { said } from "../i18n/problems";
 import { useWords } from "./words";
 
 interface Asked<T> {
@@ -59,9 +60,21 @@ export function Failed({ error, retry }: { error: Error; retry?: () => unknown }
   );
 }
 
-/** An error in the server's own words; of anything else the browser's. */
+/** An error of the server in words, with each field that was not accepted; of anything else the browser's. */
 export function told(error: Error): string {
-  return error instanceof Problem ? error.title : error.message;
+  if (!(error instanceof Problem)) return error.message;
+  const fields = problemsOf(error).map(({ field, allowed }) => `${field}: ${allowed}`);
+  return [said(error.code, error.title), ...fields].join("\n");
+}
+
+/** The fields that the server did not accept, each with what it would. */
+export function problemsOf(error: Error): readonly { field: string; allowed: string }[] {
+  const found = error instanceof Problem ? error.facts.problems : undefined;
+  if (!Array.isArray(found)) return [];
+  return found.map((one: { field?: unknown; allowed?: unknown }) => ({
+    field: String(one.field ?? ""),
+    allowed: String(one.allowed ?? ""),
+  }));
 }
 
 export function NotFound() {

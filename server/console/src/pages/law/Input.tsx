@@ -1,6 +1,6 @@
 /** One field, as its kind asks; without `change` it is only read. */
-import { type Field, shown, written } from "./fields";
-import { useWords } from "./words";
+import { type CERTAINTIES, type Field, shown, type TIERS, written } from "./fields";
+import { type Say, useWords } from "./words";
 
 export function Input({
   field,
@@ -31,7 +31,7 @@ export function Input({
     return text === "" ? null : (
       <div className="law-read">
         <small>{says}</small>
-        <span>{typeof kind === "object" ? <Choice field={field} value={text} /> : text}</span>
+        <span>{typeof kind === "object" ? meaning(t, field, text) : text}</span>
       </div>
     );
   if (typeof kind === "object")
@@ -42,13 +42,10 @@ export function Input({
           {kind.includes(text) ? null : <option value={text}>{text}</option>}
           {kind.map((one) => (
             <option key={one} value={one}>
-              {one}
+              {meaning(t, field, one)}
             </option>
           ))}
         </select>
-        <small className="law-faint">
-          <Choice field={field} value={text} />
-        </small>
       </label>
     );
   if (kind === "long" || kind === "lines")
@@ -80,9 +77,8 @@ export function Input({
 }
 
 /** What a choice means, where it has words of its own. */
-function Choice({ field, value }: { field: Field; value: string }) {
-  const t = useWords();
-  if (field.says === "tier") return t(`tier.${value as "T1"}`);
-  if (field.says === "certainty") return t(`certainty.${value as "found"}`);
+function meaning(t: Say, field: Field, value: string): string {
+  if (field.says === "tier") return t(`tier.${value as (typeof TIERS)[number]}`);
+  if (field.says === "certainty") return t(`certainty.${value as (typeof CERTAINTIES)[number]}`);
   return value;
 }

@@ -5,12 +5,14 @@ import { type FormEvent, useEffect, useState } from "react";
 import { Offline, Problem } from "../../api/client";
 import { meQuery, openWithCode, openWithPassword } from "../../app/session";
 import { useWords } from "../../app/words";
+import { LANGUAGES, type Language, speak, useLanguage } from "../../i18n";
 
 type Way = "password" | "code";
 
 export function Login() {
   const t = useWords();
   const [way, setWay] = useState<Way>("password");
+  const spoken = useLanguage();
   const enter = useEnter(way);
   useEffect(() => {
     document.title = t("login.title");
@@ -70,6 +72,20 @@ export function Login() {
             {t("login.other")}
           </button>
         </form>
+        <div className="langs">
+          {Object.entries(LANGUAGES).map(([language, name]) => (
+            <button
+              key={language}
+              type="button"
+              className="tool"
+              lang={language}
+              aria-pressed={language === spoken}
+              onClick={() => void speak(language as Language)}
+            >
+              {name}
+            </button>
+          ))}
+        </div>
       </section>
     </main>
   );
