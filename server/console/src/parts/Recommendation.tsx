@@ -5,6 +5,7 @@ import type { CaseDetail } from "../api/schema";
 import { useLanguage } from "../i18n";
 import { known } from "./Refused";
 import "./thread.css";
+import { inLanguage } from "./thread";
 import { moment } from "./time";
 import { useWords as useFieldWords } from "./words.fields";
 import { useWords } from "./words.thread";
@@ -52,6 +53,7 @@ export function Recommendation({ of }: { of: CaseDetail }) {
 /** Which list, which article, who decides, where was searched. */
 function Basis({ of }: { of: CaseDetail }) {
   const t = useWords();
+  const language = useLanguage();
   const given = useQuery({
     queryKey: ["case", of.id, "recommendation", of.version],
     queryFn: () =>
@@ -65,7 +67,7 @@ function Basis({ of }: { of: CaseDetail }) {
         {[
           t("ground", { ground: given.ground }),
           given.list_version ? t("list", { version: given.list_version }) : "",
-          t("scope", { scope: given.search_scope }),
+          t("scope", { scope: inLanguage(given.search_scope, language) }),
         ]
           .filter(Boolean)
           .join(" · ")}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changesBy, shownAs, toldBy } from "./thread";
+import { changesBy, inLanguage, namesIn, shownAs, toldBy } from "./thread";
 
 const step = {
   ordinal: 6,
@@ -53,4 +53,31 @@ describe("a value", () => {
       ],
     ],
   ])("%s", (value, shown) => expect(shownAs(value)).toEqual(shown));
+});
+
+describe("a text in both languages", () => {
+  it.each([
+    ["时限提示 / deadline mark", "时限提示", "deadline mark"],
+    ["现场需人员处置", "现场需人员处置", "现场需人员处置"],
+    [
+      "拆出案件 1 / case 1 split off: 另一户",
+      "拆出案件 1 / case 1 split off: 另一户",
+      "拆出案件 1 / case 1 split off: 另一户",
+    ],
+    ["A/B", "A/B", "A/B"],
+  ])("%s", (text, zh, en) => {
+    expect(inLanguage(text, "zh-CN")).toBe(zh);
+    expect(inLanguage(text, "en")).toBe(en);
+  });
+});
+
+describe("names", () => {
+  it("are those that the case tells", () => {
+    const steps = [{ actor_id: "1", actor_name: "郑岩" }];
+    const of = { steps, subject_id: "2", subject_name: "面馆", assignee_id: "3", assignee_name: "" };
+    expect([...namesIn(of)]).toEqual([
+      ["1", "郑岩"],
+      ["2", "面馆"],
+    ]);
+  });
 });

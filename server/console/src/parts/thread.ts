@@ -55,6 +55,26 @@ export function isNothing(value: unknown): boolean {
   );
 }
 
+/** The half of a text that the server wrote in both languages (`中文 / English`); any other text whole. */
+export function inLanguage(text: string, language: string): string {
+  const found = /^(.*[\u4e00-\u9fff].*?) \/ ([^\u4e00-\u9fff]+)$/s.exec(text);
+  return (language === "en" ? found?.[2] : found?.[1]) ?? text;
+}
+
+/** The names of people and parties that the case itself tells, by id. */
+export function namesIn(of: {
+  readonly steps: readonly { readonly actor_id: string; readonly actor_name: string }[];
+  readonly subject_id: string;
+  readonly subject_name: string;
+  readonly assignee_id: string | null;
+  readonly assignee_name?: string;
+}): ReadonlyMap<string, string> {
+  const names = new Map(of.steps.map((step) => [step.actor_id, step.actor_name]));
+  if (of.subject_name) names.set(of.subject_id, of.subject_name);
+  if (of.assignee_id && of.assignee_name) names.set(of.assignee_id, of.assignee_name);
+  return names;
+}
+
 export type Shown =
   | { readonly as: "text"; readonly text: string }
   | { readonly as: "word"; readonly word: string }

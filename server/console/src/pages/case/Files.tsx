@@ -5,7 +5,7 @@ import { useLanguage } from "../../i18n";
 import { known } from "../../parts/Refused";
 import { moment } from "../../parts/time";
 import { Shown } from "./Original";
-import { useAlert, useHas, usePictures } from "./reads";
+import { useFiles, useHas, usePictures } from "./reads";
 import { useWords } from "./words";
 
 /** A file as it is listed. */
@@ -56,6 +56,8 @@ export function Files({ of }: { of: CaseDetail }) {
 
 /** Every file: of the alerts, and photos that steps name. */
 function All({ of, open }: { of: CaseDetail; open: (file: Kept) => void }) {
+  const t = useWords();
+  const files = useFiles(of);
   const photos = of.steps.flatMap((step) =>
     (Array.isArray(step.fields.photos) ? step.fields.photos : []).map((sha256) => ({
       sha256: String(sha256),
@@ -67,26 +69,23 @@ function All({ of, open }: { of: CaseDetail; open: (file: Kept) => void }) {
   );
   return (
     <>
-      {of.alert_ids.slice(0, 20).map((alertId) => (
-        <OfAlert key={alertId} caseId={of.id} alertId={alertId} open={open} />
-      ))}
-      {photos.length > 0 ? <List files={photos} open={open} /> : null}
+      {files.length > 0 ? (
+        <List name={t("pictures.files", { n: files.length })} files={files} open={open} />
+      ) : null}
+      {photos.length > 0 ? (
+        <List name={t("pictures.photos", { n: photos.length })} files={photos} open={open} />
+      ) : null}
     </>
   );
 }
 
-function OfAlert({ caseId, alertId, open }: { caseId: string; alertId: string; open: (file: Kept) => void }) {
-  const files = useAlert(caseId, alertId).data?.evidence ?? [];
-  return files.length > 0 ? <List files={files} open={open} /> : null;
-}
-
-function List({ files, open }: { files: readonly Kept[]; open: (file: Kept) => void }) {
+function List({ name, files, open }: { name: string; files: readonly Kept[]; open: (file: Kept) => void }) {
   const t = useWords();
   const language = useLanguage();
   const mayLook = useHas(...VIEWERS);
   return (
     <details className="case-allfiles">
-      <summary>{t("pictures.files", { n: files.length })}</summary>
+      <summary>{name}</summary>
       <ul>
         {files.map((file) => (
           <li key={file.sha256 + file.role}>
@@ -112,7 +111,7 @@ function Hash({ sha256 }: { sha256: string }): ReactNode {
     void navigator.clipboard?.writeText(sha256).then(() => setCopied(true));
   };
   return (
-    <button type="button" className="case-hash" title={sha256} aria-label={t("pictures.copy")} onClick={copy}>
+    <button type="button" className="case-hash" title={sha256} onClick={copy}>
       <code>{copied ? t("pictures.copied") : t("pictures.hash", { sha: sha256.slice(0, 16) })}</code>
     </button>
   );

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { CaseDetail } from "../../api/schema";
 import { useLanguage } from "../../i18n";
 import { ClockBar, Deadline } from "../../parts/Deadline";
+import { useDistrictName } from "../../parts/districts";
 import { useItemName } from "../../parts/items";
 import { moment } from "../../parts/time";
 import { useWords } from "./words";
@@ -12,6 +13,7 @@ export function Head({ of }: { of: CaseDetail }) {
   const t = useWords();
   const language = useLanguage();
   const nameOf = useItemName();
+  const districtOf = useDistrictName();
   const known = of.subject_name !== "";
   return (
     <section className="card case-head" aria-label={t("title", { number: of.number })}>
@@ -52,7 +54,7 @@ export function Head({ of }: { of: CaseDetail }) {
         {of.peak_area_m2 === null ? null : (
           <Fact name={t("area")}>{t("m2", { n: of.peak_area_m2.toFixed(1) })}</Fact>
         )}
-        <Fact name={t("district")}>{of.district}</Fact>
+        <Fact name={t("district")}>{districtOf(of.district)}</Fact>
       </dl>
       {of.clocks.length > 0 ? (
         <div className="case-clocks">

@@ -3,9 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useState } from "react";
 import { api, body } from "../../api/client";
-import type { CaseDetail } from "../../api/schema";
+import type { CaseDetail, NoticeRead } from "../../api/schema";
 import { useLanguage } from "../../i18n";
 import { known } from "../../parts/Refused";
+import { namesIn } from "../../parts/thread";
 import { moment } from "../../parts/time";
 import { useWords as useMoveWords } from "../../parts/words.move";
 import {
@@ -28,7 +29,7 @@ export function Papers({ of }: { of: CaseDetail }) {
         <>
           <Documents id={of.id} />
           <Promises id={of.id} />
-          <Notices id={of.id} />
+          <Notices of={of} />
         </>
       ) : null}
     </>
@@ -137,35 +138,63 @@ function Promises({ id }: { id: string }) {
   );
 }
 
-function Notices({ id }: { id: string }) {
+const SHOWN = 3;
+
+function Notices({ of }: { of: CaseDetail }) {
+  const t = useWords();
+  const found = useNotices(of.id).data;
+  if (found === undefined) return null;
+  const earlier = found.slice(SHOWN);
+  return (
+    <section className="card" aria-labelledby="notices-title">
+      <h2 id="notices-title">{t("papers.notices")}</h2>
+      {found.length === 0 ? <p className="faint">{t("papers.noNotices")}</p> : null}
+      <NoticeList of={of} notices={found.slice(0, SHOWN)} />
+      {earlier.length > 0 ? (
+        <details className="case-more">
+          <summary>{t("papers.earlier", { n: earlier.length })}</summary>
+          <NoticeList of={of} notices={earlier} />
+        </details>
+      ) : null}
+    </section>
+  );
+}
+
+/** Whom a notice was for: a role, a person of the case by name, the party. */
+function useWhom(of: CaseDetail): (to: string) => string {
+  const t = useWords();
+  const roles = useMoveWords();
+  const names = namesIn(of);
+  return (to) => {
+    const [kind = "", who = ""] = to.split(":");
+    if (kind === "role") return known(roles, `role.${who}`, who);
+    return kind === "subject" ? t("papers.party") : (names.get(who) ?? t("papers.somebody"));
+  };
+}
+
+function NoticeList({ of, notices }: { of: CaseDetail; notices: readonly NoticeRead[] }) {
   const t = useWords();
   const language = useLanguage();
-  const roles = useMoveWords();
-  const found = useNotices(id).data;
-  if (found === undefined) return null;
+  const whom = useWhom(of);
+  const stand = (one: NoticeRead) => {
+    if (one.last_error) return t("papers.failed", { why: one.last_error });
+    if (one.seen_at) return t("papers.seen", { at: moment(one.seen_at, language) });
+    return one.delivered_at
+      ? t("papers.delivered", { at: moment(one.delivered_at, language) })
+      : t("papers.waiting");
+  };
   return (
-    <Block id="notices" title={t("papers.notices")} none={found.length === 0 ? t("papers.noNotices") : null}>
-      {found.map((one) => (
+    <ul className="case-list">
+      {notices.map((one) => (
         <li key={one.id}>
-          <span>{language === "en" ? one.text_en : one.text_zh}</span>{" "}
+          {language === "en" ? one.text_en : one.text_zh}{" "}
           <small>
-            {t("papers.to", {
-              to: known(roles, `role.${one.to.replace("role:", "")}`, one.to.split(":")[0] ?? ""),
-            })}
-            {" · "}
-            {moment(one.queued_at, language)}
-            {" · "}
-            {one.last_error
-              ? t("papers.failed", { why: one.last_error })
-              : one.delivered_at
-                ? t("papers.delivered", { at: moment(one.delivered_at, language) })
-                : t("papers.waiting")}
-            {one.seen_at ? ` · ${t("papers.seen", { at: moment(one.seen_at, language) })}` : null}
+            {[t("papers.to", { to: whom(one.to) }), moment(one.queued_at, language), stand(one)].join(" · ")}
           </small>
           <Deliveries noticeId={one.id} />
         </li>
       ))}
-    </Block>
+    </ul>
   );
 }
 

@@ -1,5 +1,5 @@
 /** What the page of a case reads. Every key begins with `case` and its id, so that one change makes all of it stale. */
-import { useQuery } from "@tanstack/react-query";
+import { useQueries, useQuery } from "@tanstack/react-query";
 import { api, body } from "../../api/client";
 import { useMe } from "../../app/session";
 
@@ -66,12 +66,18 @@ export const useKinds = () =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-/** The files of one alert. */
-export const useAlert = (id: string, alertId: string) =>
-  useQuery({
-    queryKey: ["case", id, "alert", alertId],
-    queryFn: () => body(api.GET("/api/alerts/{alert_id}", { params: { path: { alert_id: alertId } } })),
+/** The files of all alerts of a case, each once, in the order of camera time. */
+export function useFiles(of: { readonly id: string; readonly alert_ids: readonly string[] }) {
+  const alerts = useQueries({
+    queries: of.alert_ids.slice(0, 20).map((alertId) => ({
+      queryKey: ["case", of.id, "alert", alertId],
+      queryFn: () => body(api.GET("/api/alerts/{alert_id}", { params: { path: { alert_id: alertId } } })),
+    })),
   });
+  const files = alerts.flatMap((alert) => alert.data?.evidence ?? []);
+  const once = new Map(files.map((file) => [file.sha256 + file.role, file]));
+  return [...once.values()].sort((one, other) => one.captured_at.localeCompare(other.captured_at));
+}
 
 export const useOffences = (id: string, subjectId: string) =>
   useQuery({

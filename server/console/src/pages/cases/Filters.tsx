@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { api, body } from "../../api/client";
 import { useMe } from "../../app/session";
 import { useLanguage } from "../../i18n";
+import { useDistricts } from "../../parts/districts";
 import { useItems } from "../../parts/items";
 import { SubjectPicker } from "../../parts/Pickers";
 import { type Filters as Chosen, NONE, type Preset, preset, type Sort, same } from "./filters";
@@ -76,14 +77,9 @@ export function Filters({ filters, set }: Setting) {
   const t = useWords();
   const put = (more: Partial<Chosen>) => set({ ...filters, ...more });
   const items = useItems();
-  const language = useLanguage();
   const cameras =
     useQuery({ queryKey: ["cameras"], queryFn: () => body(api.GET("/api/cameras")) }).data ?? [];
-  const districts = useQuery({
-    queryKey: ["districts"],
-    queryFn: () => body(api.GET("/api/districts")),
-    ...FOREVER,
-  }).data;
+  const districts = useDistricts();
   return (
     <details className="cases-filters" open={matchMedia("(min-width: 721px)").matches}>
       <summary>{t("filter.title")}</summary>
@@ -108,7 +104,7 @@ export function Filters({ filters, set }: Setting) {
           name={t("filter.district")}
           value={filters.district}
           put={(district) => put({ district })}
-          options={(districts ?? []).map((one) => [one.code, language === "en" ? one.en : one.zh])}
+          options={districts.map((one) => [one.code, one.name])}
         />
         <Field name={t("filter.from")}>
           <input
