@@ -16,8 +16,10 @@ from server.db import serialise
 from server.errors import Conflict
 from server.once.tables import RequestMade
 
-Key = Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=100)]
-"""Made by the client when the person decides, sent with every try. Without one, each request is carried out."""
+Key = Annotated[str | None, Header(min_length=1, max_length=100)]
+"""The header `Idempotency-Key`, for a parameter named `idempotency_key`: made by the client when the person decides,
+sent with every try. Without one, each request is carried out.
+"""
 
 
 @dataclass(frozen=True)
