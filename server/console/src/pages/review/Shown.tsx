@@ -78,11 +78,10 @@ export function Shown({ item, zoom, flip, shot, setShot, playing, setPlaying, vi
           <button
             type="button"
             className="btn"
-            aria-pressed={playing}
             onClick={() => setPlaying(!playing)}
             aria-keyshortcuts="Space"
           >
-            {t("clip.label")}
+            {t(playing ? "clip.back" : "clip.label")} <kbd>{playing ? "Esc" : "␣"}</kbd>
           </button>
         ) : (
           <small>{t(clipSealed ? "clip.sealed" : "clip.none")}</small>

@@ -54,6 +54,7 @@ export const zh = {
   },
   clip: {
     label: "片段",
+    back: "看图片",
     play: "播放",
     pause: "暂停",
     again: "重播",
@@ -265,6 +266,7 @@ export const en = {
   },
   clip: {
     label: "Clip",
+    back: "Back to the picture",
     play: "Play",
     pause: "Pause",
     again: "Again",
