@@ -11,7 +11,9 @@ import { useMeaning } from "./Refused";
 import { Answer } from "./states";
 import { useWords } from "./words.move";
 
-/** Moves after which the case is over, or harder on the party: their buttons say so. */
+/** Moves after which the case is over, or harder on the party: their buttons say so. The ordinary way forward, which
+ * needs no reason, stands out.
+ */
 const GRAVE = new Set(["A3", "V", "C3", "C4", "C5", "C6", "C8"]);
 
 export function useMoves(caseId: string) {
@@ -79,7 +81,7 @@ function MoveButton({ move, open }: { move: PossibleMove; open: () => void }) {
     <div>
       <button
         type="button"
-        className={grave ? "btn danger" : "btn primary"}
+        className={grave ? "btn danger" : move.needs_reason ? "btn" : "btn primary"}
         disabled={move.barred !== null}
         aria-describedby={barred ? name : undefined}
         onClick={open}

@@ -84,7 +84,7 @@ function Entry({ step, names }: { step: Step; names: Names }) {
           </dl>
         </details>
       </div>
-      {step.reason ? (
+      {step.reason && step.kind !== "deadline" ? (
         <p className="thread-reason">{t("reason", { reason: inLanguage(step.reason, language) })}</p>
       ) : null}
       <Told step={step} names={names} />
@@ -103,7 +103,10 @@ function Told({ step, names }: { step: Step; names: Names }) {
     <ul className="thread-told">
       {told.map(([name, value]) => (
         <li key={name}>
-          <span>{known(field, `name.${name}`, name)}</span> {say(value, name)}
+          <span>
+            {step.kind === "deadline" && name === "due_at" ? t("due") : known(field, `name.${name}`, name)}
+          </span>{" "}
+          {say(value, name)}
         </li>
       ))}
       {changes.map(({ name, before, after }) => (

@@ -14,6 +14,8 @@ export function Head({ of }: { of: CaseDetail }) {
   const language = useLanguage();
   const nameOf = useItemName();
   const districtOf = useDistrictName();
+  // Until the list is read, the case's own name of its item stands in.
+  const itemOf = (code: string) => `${code} ${nameOf(code) === code ? (of.item_name ?? "") : nameOf(code)}`;
   const known = of.subject_name !== "";
   return (
     <section className="card case-head" aria-label={t("title", { number: of.number })}>
@@ -29,9 +31,7 @@ export function Head({ of }: { of: CaseDetail }) {
         ) : null}
       </div>
       <dl className="case-facts">
-        <Fact name={t("item")}>
-          {of.item_code ? `${of.item_code} ${nameOf(of.item_code) || of.item_name}` : t("noItem")}
-        </Fact>
+        <Fact name={t("item")}>{of.item_code ? itemOf(of.item_code) : t("noItem")}</Fact>
         <Fact name={t("place")}>
           {of.camera_id ? t("camera", { camera: of.camera_id, zone: of.zone_id }) : t("person")}{" "}
           <Link to="/map" search={{ case: of.id }}>
