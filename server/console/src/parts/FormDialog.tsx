@@ -28,9 +28,11 @@ interface Props {
   /** Sends what was filled in; the dialog closes when it was taken and stays, with the reason, when it was not. */
   readonly send: (values: Values) => Promise<unknown>;
   readonly close: () => void;
+  /** Where something is to be shown afterwards: called in place of `close` with what `send` gave. */
+  readonly sent?: (answer: unknown) => void;
 }
 
-export function FormDialog({ title, lead, fields, start = {}, submit, send, close }: Props) {
+export function FormDialog({ title, lead, fields, start = {}, submit, send, close, sent }: Props) {
   const t = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
@@ -42,8 +44,8 @@ export function FormDialog({ title, lead, fields, start = {}, submit, send, clos
     event.preventDefault();
     setBusy(true);
     try {
-      await send(values);
-      close();
+      const answer = await send(values);
+      (sent ?? close)(answer);
     } catch (refused) {
       setError(refused instanceof Error ? refused : new Error(String(refused)));
       setBusy(false);
