@@ -26,7 +26,7 @@ export const PLACES: readonly Place[] = [
   { key: "fleet", path: "/fleet", roles: ["admin", "superv"] },
   { key: "law", path: "/law", roles: ["legal", "head", "leader"] },
   { key: "delegations", path: "/delegations", roles: ["head", "leader"] },
-  { key: "people", path: "/people", roles: ["admin", "superv", "leader"] },
+  { key: "people", path: "/people", roles: ["admin"] },
   { key: "audit", path: "/audit", roles: ["admin", "legal", "auditor"] },
   { key: "inbox", path: "/inbox", roles: [...STAFF, "admin", "auditor", "grid"] },
 ];
