@@ -31,7 +31,7 @@ interface Placed {
   readonly lat: number;
 }
 
-/** Cameras that edges told of and cameras that were put on the map, as one list by name. */
+/** Cameras that edges told of and cameras that were put on the map, as one list by name; a name that several bear gets the id behind it. */
 export function joined(known: readonly Known[], placed: readonly Placed[]): Camera[] {
   const places = new Map(placed.map((one) => [`${one.edge_id}/${one.camera_id}`, one]));
   const found = known.map((one): Camera => {
@@ -61,7 +61,12 @@ export function joined(known: readonly Known[], placed: readonly Placed[]): Came
       lon: place.lon,
       lat: place.lat,
     });
-  return found.sort((a, b) => a.name.localeCompare(b.name, "zh-CN", { numeric: true }) || cmp(a.key, b.key));
+  const named = new Map<string, number>();
+  for (const { name } of found) named.set(name, (named.get(name) ?? 0) + 1);
+  const told = found.map((one) =>
+    (named.get(one.name) ?? 0) > 1 ? { ...one, name: `${one.name} · ${one.id}` } : one,
+  );
+  return told.sort((a, b) => a.name.localeCompare(b.name, "zh-CN", { numeric: true }) || cmp(a.key, b.key));
 }
 
 const cmp = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

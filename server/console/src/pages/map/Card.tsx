@@ -12,7 +12,7 @@ export function Card({ thing, close }: { thing: Thing; close: () => void }) {
   return (
     <aside className="card map-card" aria-live="polite">
       <header>
-        <span className={`map-dot ${thing.layer} ${thing.tone}${thing.late ? " late" : ""}`} />
+        <span className={`map-dot map-${thing.layer} map-${thing.tone}${thing.late ? " map-late" : ""}`} />
         <b>{thing.title}</b>
         <button type="button" className="btn plain" onClick={close}>
           {t("card.close")}

@@ -77,17 +77,17 @@ export function Legend() {
     <ul className="map-legend">
       {PHASES.map((phase) => (
         <li key={phase}>
-          <span className={`map-dot cases ${phase}`} />
+          <span className={`map-dot map-${phase}`} />
           {t(`phase.${phase}`)}
         </li>
       ))}
       <li>
-        <span className="map-dot cases field late" />
+        <span className="map-dot map-field map-late" />
         {t("legend.late")}
       </li>
       {(["well", "ill", "unsure"] as const).map((tone) => (
         <li key={tone}>
-          <span className={`map-dot cameras ${tone}`} />
+          <span className={`map-dot map-cameras map-${tone}`} />
           {t(`legend.${tone}`)}
         </li>
       ))}

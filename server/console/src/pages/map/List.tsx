@@ -78,7 +78,9 @@ export function List({ things, chosen, pointed, more, point, choose, open }: Pro
               onClick={() => choose(thing.id)}
               onDoubleClick={() => open(thing)}
             >
-              <span className={`map-dot ${thing.layer} ${thing.tone}${thing.late ? " late" : ""}`} />
+              <span
+                className={`map-dot map-${thing.layer} map-${thing.tone}${thing.late ? " map-late" : ""}`}
+              />
               <b>{thing.title}</b>
               <small>{more(thing)}</small>
             </div>

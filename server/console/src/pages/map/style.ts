@@ -99,10 +99,10 @@ function points(look: Look): LayerSpecification[] {
       type: "circle",
       source: "cameras",
       paint: {
-        "circle-radius": 6,
+        "circle-radius": 14,
         "circle-color": look.halo,
         "circle-stroke-color": tone,
-        "circle-stroke-width": 4,
+        "circle-stroke-width": 3,
       },
     },
     {
@@ -113,7 +113,7 @@ function points(look: Look): LayerSpecification[] {
       layout: {
         "text-field": ["get", "title"],
         "text-size": 12,
-        "text-offset": [0, 1.1],
+        "text-offset": [0, 1.5],
         "text-anchor": "top",
         "text-font": FONT,
       },
@@ -146,7 +146,7 @@ function points(look: Look): LayerSpecification[] {
       filter: single,
       paint: {
         "circle-color": tone,
-        "circle-radius": 9,
+        "circle-radius": 8,
         "circle-stroke-color": ["case", ["get", "late"], "#e03131", "#fff"],
         "circle-stroke-width": ["case", ["get", "late"], 4, 2],
       },
@@ -156,7 +156,7 @@ function points(look: Look): LayerSpecification[] {
       type: "circle",
       source: "mark",
       paint: {
-        "circle-radius": 17,
+        "circle-radius": 21,
         "circle-opacity": 0,
         "circle-stroke-color": look.ink,
         "circle-stroke-width": ["case", ["get", "chosen"], 4, 2],

@@ -22,6 +22,11 @@ describe("the cameras", () => {
   });
 });
 
+it("tells cameras of one name apart", () => {
+  const all = joined([known("a"), known("b")], [place("a", "南门"), place("b", "南门")]);
+  expect(all.map((one) => one.name)).toEqual(["南门 · a", "南门 · b"]);
+});
+
 describe("what is shown", () => {
   const all = joined(
     ["a", "b", "c", "d"].map((id) => known(id)),
