@@ -22,8 +22,16 @@ from shouwei.demo.people import ApiFault
 from shouwei.demo.stage import PROJECT
 from shouwei.demo.truth import TruthError
 
+
+class FolderTaken(Exception):
+    """The folder is not one of a demonstration; the text says which."""
+
+
 demo_app = typer.Typer(add_completion=False)
 DEFAULT_PORT = 8420
+DEFAULT_DATA = PROJECT / "var" / "demo"
+MARK = "edge.yaml"
+"""Every demonstration's folder holds it: a folder without it is somebody else's and is not emptied."""
 
 
 @demo_app.callback(invoke_without_command=True)
@@ -34,6 +42,9 @@ def demo(
     report: Annotated[Path | None, typer.Option(help="Write the JSON report here (with --once).")] = None,
     port: Annotated[int, typer.Option(help="Port of the live page.")] = DEFAULT_PORT,
     people: Annotated[bool, typer.Option(help="Let the script play the people (live; it says so).")] = True,
+    data: Annotated[
+        Path, typer.Option(help="Folder of the live demonstration; made anew at every start.")
+    ] = DEFAULT_DATA,
 ) -> None:
     """Bundled clips as four cameras; the real edge, broker and server; people played by a script through the API.
 
@@ -44,10 +55,24 @@ def demo(
     try:
         if once:
             raise typer.Exit(_once(console, report))
-        _live(console, port, people=people)
-    except (EdgeError, TruthError, NotReady, NotDelivered, ApiFault, OSError) as error:
+        _live(console, data, port, people=people)
+    except (EdgeError, TruthError, NotReady, NotDelivered, ApiFault, FolderTaken, OSError) as error:
         console.print(f"{type(error).__name__}: {error}", style="red", markup=False)
         raise typer.Exit(1) from error
+
+
+def emptied(folder: Path) -> None:
+    """A new demonstration's folder; clips that people put into `clips` stay. Raises FolderTaken."""
+    there = list(folder.iterdir()) if folder.is_dir() else []
+    if any(entry.name != "clips" for entry in there) and not (folder / MARK).is_file():
+        raise FolderTaken(f"{folder} holds other things: name an empty folder, or one of an older demonstration")
+    for entry in there:
+        if entry.is_dir() and not entry.is_symlink():
+            if entry.name != "clips":
+                shutil.rmtree(entry)
+        else:
+            entry.unlink()
+    (folder / "clips").mkdir(parents=True, exist_ok=True)
 
 
 def _once(console: Console, file: Path | None) -> int:
@@ -82,10 +107,9 @@ def _tell_outcome(console: Console, outcome: dict[str, Any]) -> None:
         console.print(f"{who}: {path} | {said['rule']} {said['result']}", highlight=False, markup=False)
 
 
-def _live(console: Console, port: int, *, people: bool) -> None:
-    folder = PROJECT / "var" / "demo"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+def _live(console: Console, folder: Path, port: int, *, people: bool) -> None:
+    folder = folder.resolve()
+    emptied(folder)
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())

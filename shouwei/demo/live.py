@@ -32,11 +32,8 @@ def run_live(folder: Path, console: Console, stop: threading.Event, *, port: int
 
     played = played_clips()
     with opened(folder, played, datetime.now(UTC), SystemClock(), tell, live=True, port=port) as demo:
-        console.print(
-            f"\n请打开（一次有效）/ open this once:\n{demo.server.page_link(demo.cast['LEADER'].token)}\n",
-            highlight=False,
-            markup=False,
-        )
+        for line in _links(demo):
+            console.print(line, highlight=False, markup=False, soft_wrap=True)
         worker = threading.Thread(target=demo.edge.run, args=(stop,), name="edge", daemon=True)
         worker.start()
         with Live(console=console, auto_refresh=False, transient=False) as screen:
@@ -44,6 +41,21 @@ def run_live(folder: Path, console: Console, stop: threading.Event, *, port: int
                 _round(demo, screen, told, people=people)
                 stop.wait(REFRESH_S)
         worker.join(timeout=15)
+
+
+def _links(demo: Opened) -> list[str]:
+    """Ways in, each for one use: whoever watches over cameras may also add one of their own."""
+    link = demo.server.page_link
+    return [
+        "",
+        "请打开（一次有效，十分钟内）/ open this once, within ten minutes:",
+        link(demo.cast["SUPERV"].token),
+        "在“设备”页可以接入自己的摄像机 / add a camera of your own under “Cameras”",
+        "",
+        "中队长的页面 / the leader's pages:",
+        link(demo.cast["LEADER"].token),
+        "",
+    ]
 
 
 def _round(demo: Opened, screen: Live, told: list[str], *, people: bool) -> None:

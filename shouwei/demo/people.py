@@ -10,6 +10,7 @@ import httpx
 from shouwei.demo.stage import CAMERAS, EDGE_ID, PlayedClip
 
 CAST = {
+    "SUPERV": "值班长 林静",
     "SEAT": "坐席 周敏",
     "DISPATCH": "派遣员 吴桐",
     "OFFICER": "执法队员 郑岩",

@@ -9,6 +9,7 @@ import yaml
 
 from edge.config import EdgeConfig
 from edge.config import load as load_edge
+from edge.config_plans import PRIVATE
 from server.config import ServerSettings
 from server.config import load as load_server
 from shouwei.demo.truth import Clip, Truth, read_clip
@@ -91,7 +92,13 @@ def _edge_document(
         "data_dir": str(folder / "edge"),
         "broker": {"host": "127.0.0.1", "port": broker_port},
         "server": {"url": f"http://127.0.0.1:{http_port}"},
-        "overrides": {"outdoor_display": times, "exposed_muck": times},
+        "overrides": {"outdoor_display": times, "exposed_muck": times, "exposed_garbage": times},
+        # Whoever watches over the demonstration may add cameras of this machine, and play the bundled clips and files
+        # that are put beside it.
+        "plans": {
+            "files": [str(CLIPS), str(folder / "clips")],
+            "networks": ["127.0.0.0/8", *map(str, PRIVATE)],
+        },
         "cameras": [_camera(camera, played, live=live) for camera in CAMERAS],
     }
 
