@@ -174,6 +174,8 @@ function Known({ state, plan, camera, violations }: KnownProps) {
             {tab === "ground" ? <GroundPanel ground={ground} camera={camera} /> : null}
             {tab === "place" ? <PlacePanel edge={edge} camera={camera} aspect={aspect} /> : null}
           </section>
+        </div>
+        <div className="camera-below">
           <Changes state={state} plan={plan} nameOf={nameOf} />
           <Versions edge={edge} plan={plan} nameOf={nameOf} />
         </div>

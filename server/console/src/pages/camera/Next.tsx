@@ -14,6 +14,26 @@ const NOW = {
   answer: "next.nowAnswer",
 } as const;
 
+/** The way to an alert: its case, where it has one already. */
+function Opened({ alert, isButton = false }: { alert: AlertRead; isButton?: boolean }) {
+  const t = useWords();
+  const className = isButton ? "btn primary" : "";
+  if (alert.case_id)
+    return (
+      <Link className={className} to="/cases/$id" params={{ id: alert.case_id }}>
+        {t("next.open")}
+      </Link>
+    );
+  return (
+    <Link className={className} to="/review" search={{ camera: alert.camera_id }}>
+      {t("next.open")}
+    </Link>
+  );
+}
+
+const FRESH_MS = 30 * 60_000;
+const isFresh = (alert: AlertRead) => Date.now() - Date.parse(alert.raised_at) < FRESH_MS;
+
 export function Next({
   steps,
   alert,
@@ -26,6 +46,12 @@ export function Next({
   const t = useWords();
   const language = useLanguage();
   const now = steps.find((step) => step.state === "now");
+  if (!now && alert && !isFresh(alert))
+    return (
+      <p className="camera-newest">
+        {t("next.newest", { at: moment(alert.raised_at, language) })} <Opened alert={alert} />
+      </p>
+    );
   return (
     <section className="camera-next card" aria-label={t("next.title")}>
       <ol>
@@ -40,10 +66,7 @@ export function Next({
         {alert ? (
           <>
             {now ? " " : null}
-            {t("next.seen", { at: moment(alert.raised_at, language) })}{" "}
-            <Link className="btn primary" to="/review" search={{ alert: alert.id }}>
-              {t("next.open")}
-            </Link>
+            {t("next.seen", { at: moment(alert.raised_at, language) })} <Opened alert={alert} isButton />
           </>
         ) : null}
       </p>

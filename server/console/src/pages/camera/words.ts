@@ -89,11 +89,12 @@ const zh = {
     nowPicture: "等画面出现。节点接通后会自动送来。",
     nowZone: "点“画区域”，把要看的地面圈出来。",
     nowViolation: "在区域下面勾选要看的行为。",
-    nowForce: "看右侧“会改变什么”，写一句说明，点“生效”。",
+    nowForce: "看“会改变什么”，写一句说明，点“生效”。",
     nowAnswer: "已发给节点，等它回答，一般几秒钟。",
     nowAlert: "已经在看了。有东西摆出来并持续 {{dwell}} 秒以上，这里会出现第一条预警。",
     nowAlertPlain: "已经在看了。行为持续够久，这里会出现第一条预警。",
     seen: "第一条预警来了：{{at}}",
+    newest: "最近一条预警：{{at}}",
     open: "打开预警",
   },
   changes: {
@@ -287,6 +288,7 @@ const en = {
       "It is being watched. Once something stands there for {{dwell}} s, the first alert appears here.",
     nowAlertPlain: "It is being watched. Once an act lasts long enough, the first alert appears here.",
     seen: "The first alert is here: {{at}}",
+    newest: "Newest alert: {{at}}",
     open: "Open the alert",
   },
   changes: {
