@@ -50,7 +50,7 @@ function One({ kpi, path, chosen, choose }: OneProps) {
   const t = useWords();
   const say = useSay();
   const language = useLanguage();
-  const [target, met] = [kpi.target ?? null, met ?? null];
+  const [target, met] = [kpi.target ?? null, kpi.met ?? null];
   return (
     <button type="button" className="kpi-card" aria-pressed={chosen} onClick={() => choose(kpi.id)}>
       <span className="kpi-name">{language === "en" ? kpi.name_en : kpi.name_zh}</span>
