@@ -17,6 +17,7 @@ import httpx
 
 from edge import __version__, desired, load, orders
 from edge.camera_work import CameraWork
+from edge.clean_views import CleanViews
 from edge.clock import Clock, SystemClock
 from edge.config import CameraConfig, EdgeConfig
 from edge.contracts.commands import DesiredConfig, Probe, Watch
@@ -31,6 +32,7 @@ from edge.evidence_files import EvidenceFiles
 from edge.evidence_key import device_key
 from edge.housekeeping import Housekeeping, Retention
 from edge.judging import Judge, camera_judge
+from edge.late_evidence import LateEvidence
 from edge.lineup import Lineup, clean_picture
 from edge.link import Connect, connect
 from edge.models_in_use import ModelsInUse, load_models
@@ -124,8 +126,12 @@ class EdgeWorker:
             running.config.digest(),
             on_commit=self._wake,
             clock_offset_s=lambda: self.publisher.clock_offset_s,
+            clean_views=CleanViews(folder / "clean_views"),
             end=chain_end(self.store),
         )
+        self.late = LateEvidence(self.desk, self.files, self._key, models.perceiver)
+        if config.shown_clips:
+            self.desk.on_raised = self.late.raised
         self.publisher = Publisher(
             self._identity(running), self.store, config.broker, env.clock, env.connect, self.obey, env.delivery
         )
@@ -230,6 +236,7 @@ class EdgeWorker:
             for target, name in (
                 (self.publisher.run, "publisher"), (self.uploader.run, "uploader"), (self.errands.run, "errands"),
                 (self.still_sender.run, "stills"), (self.prober.run, "prober"),
+                (self.late.run, "late-evidence"),
             ):  # fmt: skip
                 thread = threading.Thread(target=target, args=(self._stop_delivery,), name=name, daemon=True)
                 self._delivering.append(thread)
@@ -306,7 +313,7 @@ class EdgeWorker:
         over = threading.Event()
         clock = SystemClock()
         end = clock.monotonic() + timeout_s
-        while self.waiting():
+        while self.waiting() or self.late.waiting:
             if clock.monotonic() > end:
                 return False
             over.wait(0.05)

@@ -5,9 +5,11 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from edge import claims, references
+from edge.blur import blurred
+from edge.clean_views import CleanView
 from edge.config import CameraConfig
 from edge.contracts.commands import Recheck
 from edge.contracts.messages import CameraHealth, Message
@@ -20,7 +22,7 @@ from edge.evidence import Captured, EvidenceRecorder
 from edge.evidence_manifest import ChainEnd
 from edge.health import HealthChange
 from edge.judging import Judge
-from edge.pipeline import CameraPipeline, Look, Phase, episode_key
+from edge.pipeline import CameraPipeline, Finding, Look, Phase, episode_key
 from edge.references import CameraReferences
 from edge.stream.frame import Frame, Image
 from edge.stream.ring import PacketRing
@@ -32,6 +34,8 @@ STATES_EVERY = timedelta(seconds=30)
 RECHECK_PATIENCE = timedelta(seconds=60)
 MAX_RECHECKS = 100
 MAX_UNTOLD = 50
+GIVEN = "given"
+"""Stands for a zone and a light: the reference picture that the configuration names."""
 CLOSER_S = 10.0
 """How long to look more often when a change of the camera is in the air."""
 
@@ -157,7 +161,7 @@ class CameraWork:
                 raise
             else:
                 self._states |= look.states
-                self._keep_references()
+                self._keep_references(look)
         try:
             self._on_look(look)
         except Exception:
@@ -174,7 +178,34 @@ class CameraWork:
         self._references = CameraReferences(references.kept(store, self.camera.id))
         self._stamp_due_s = self._desk.clock.monotonic() + references.RELOAD_S
 
-    def _keep_references(self) -> None:
+    def _clean_view(self, look: Look, finding: Finding) -> CleanView | None:
+        """What the zone looked like when it was clean, as people may see it; None while no reference of it is used."""
+        views, camera, frame = self._desk.clean_views, self.camera, look.frame
+        if views is None:
+            return None
+        if self._reference is not None and camera.reference is not None:
+            known = views.of(camera.id, GIVEN, GIVEN)
+            if known is None:
+                seen = self._desk.models.perceiver.see(self._reference)
+                at = datetime.fromtimestamp(camera.reference.stat().st_mtime, UTC)
+                views.keep(camera.id, GIVEN, GIVEN, blurred(self._reference, seen.scene, seen.found), at)
+            return known or views.of(camera.id, GIVEN, GIVEN)
+        light = light_of(frame.image)
+        if self._references.of(finding.zone.id, light) is None:
+            return None
+        by_hand = views.of(camera.id, references.BY_HAND, references.BY_HAND)
+        return by_hand or views.of(camera.id, finding.zone.id, light.value)
+
+    def _keep_clean_views(self, look: Look, names: Iterable[str]) -> None:
+        views, frame, seen = self._desk.clean_views, look.frame, look.seen
+        for zone_id, _, light in (name.partition("/") for name in names):
+            if views is None or seen is None or zone_id == references.PICTURE:
+                continue
+            if views.is_due(self.camera.id, zone_id, light, frame.captured_at):
+                shown = blurred(frame.image, seen.scene, seen.found)
+                views.keep(self.camera.id, zone_id, light, shown, frame.captured_at)
+
+    def _keep_references(self, look: Look) -> None:
         """What was learned may be lost: it is learned again. What somebody replaced by hand goes before it."""
         known = self._references
         if known.changed or known.forgotten or self._desk.clock.monotonic() >= self._stamp_due_s:
@@ -193,6 +224,9 @@ class CameraWork:
                 references.keep(self._desk.store, self.camera.id, known.changed, instead=known.forgotten)
             except DiskFull:
                 return
+            if known.forgotten and self._desk.clean_views is not None:
+                self._desk.clean_views.forget(self.camera.id)
+            self._keep_clean_views(look, known.changed)
             known.changed, known.forgotten = {}, False
 
     def _judged(self, frame: Frame) -> None:
@@ -214,7 +248,8 @@ class CameraWork:
             end, messages = self._desk.end, list[Message]()
             for finding in look.findings:
                 versions, offset = self._desk.versions(finding.violation, finding.permits), self._desk.clock_offset_s()
-                captured = self._recorder.capture(look, finding, self._ring, versions, end, offset)
+                clean = self._clean_view(look, finding) if finding.phase is Phase.RAISED else None
+                captured = self._recorder.capture(look, finding, self._ring, versions, end, offset, clean)
                 messages.append(claims.alert(self.camera.id, finding, at, versions, captured, offset))
                 end = captured.end
             # A picture that is no good but may be so for a moment only is no answer: the next one may be.

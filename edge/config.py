@@ -179,7 +179,8 @@ class PermitConfig(Permit):
 class EdgeConfig(_Section):
     """All that one edge needs to know. `rules` is what `violations` holds, with `overrides` applied; not written.
 
-    Without cameras (`cameras: []`) it waits for the server's plan.
+    Without cameras (`cameras: []`) it waits for the server's plan. `shown_clips`: whether a blurred copy is made of the
+    clip of each raised alert (a few seconds of one core).
     """
 
     edge_id: Name
@@ -191,6 +192,7 @@ class EdgeConfig(_Section):
     overrides: dict[ViolationId, RuleOverride] = Field(default_factory=dict[str, RuleOverride])
     cameras: list[CameraConfig]
     plans: PlansConfig = PlansConfig()
+    shown_clips: bool = True
     permits: list[PermitConfig] = Field(default_factory=list[PermitConfig])
     rules: dict[ViolationId, ViolationRule] = Field(default_factory=dict[str, ViolationRule], exclude=True)
 

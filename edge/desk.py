@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from edge import __version__, claims
+from edge.clean_views import CleanViews
 from edge.clock import Clock
 from edge.contracts.codec import Envelope
 from edge.contracts.ids import uuid7
-from edge.contracts.messages import CameraHealth, Message, Versions
+from edge.contracts.messages import AlertRaised, CameraHealth, Message, Versions
 from edge.contracts.permits import Permit
 from edge.contracts.taxonomy import CameraState
 from edge.contracts.violations import SCENE_MODEL, ViolationRule
@@ -33,6 +34,8 @@ class Desk:
     config_digest: str
     on_commit: Callable[[], None] = lambda: None
     clock_offset_s: Callable[[], float | None] = lambda: None
+    clean_views: CleanViews | None = None
+    on_raised: Callable[[AlertRaised], None] = lambda alert: None
     end: ChainEnd = field(default_factory=ChainEnd)
     lock: threading.Lock = field(default_factory=threading.Lock)
     full: bool = False
@@ -72,6 +75,9 @@ class Desk:
         if self.full and has_evidence:
             self.full = False
             log.warning("there is space again; everything is kept as before")
+        for message in messages:
+            if isinstance(message, AlertRaised):
+                self.on_raised(message)
         if messages:
             self.on_commit()
 

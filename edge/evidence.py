@@ -9,13 +9,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from edge.clean_views import CleanView
 from edge.contracts.geometry import Point
 from edge.contracts.messages import EvidenceRef, Versions
 from edge.contracts.taxonomy import EvidenceRole
 from edge.evidence_files import EvidenceFiles
 from edge.evidence_key import DeviceKey
 from edge.evidence_manifest import ChainEnd, manifest
-from edge.evidence_pictures import ORIGINAL_QUALITY, Pictures, from_jpeg, jpeg, pictures
+from edge.evidence_pictures import ORIGINAL_QUALITY, SHOWN_QUALITY, Pictures, drawn, from_jpeg, jpeg, pictures
 from edge.pipeline import Finding, Look, Phase, episode_key
 from edge.stream.errors import ClipUnavailable
 from edge.stream.frame import Frame
@@ -93,8 +94,12 @@ class EvidenceRecorder:
         versions: Versions,
         end: ChainEnd,
         clock_offset_s: float | None = None,
+        clean: CleanView | None = None,
     ) -> Captured:
-        """Keep the evidence of one finding. Raises DiskFull; files kept until then are swept up at the next start."""
+        """Keep the evidence of one finding, with the `clean` view of its zone beside it.
+
+        Raises DiskFull; files kept until then are swept up at the next start.
+        """
         frame, zone = look.frame, finding.zone.polygon
         # Looked for again: a finding keeps what stands in its zone, and everybody in the picture has to be blurred.
         passing = self._perceiver.find(frame.image)
@@ -106,6 +111,8 @@ class EvidenceRecorder:
                 if moment.captured_at != frame.captured_at:
                     refs += self._keep(self._again(moment, zone), moment.captured_at)
         refs += self._keep(latest, frame.captured_at)
+        if clean is not None:
+            refs += [self._clean(clean, zone)]
         if finding.phase is not Phase.UPDATED:
             refs += self._clip(ring, frame.captured_at)
         about = {
@@ -165,6 +172,10 @@ class EvidenceRecorder:
         sha256 = self._files.put(content)
         self._fresh.append(sha256)
         return EvidenceRef(sha256=sha256, media_type=media_type, role=role, size_bytes=len(content), captured_at=at)
+
+    def _clean(self, clean: CleanView, zone: list[Point]) -> EvidenceRef:
+        shown = jpeg(drawn(from_jpeg(clean.content), zone, []), SHOWN_QUALITY)
+        return self._put(EvidenceRole.REFERENCE_SHOWN, "image/jpeg", shown, clean.at)
 
     def _clip(self, ring: PacketRing, at: datetime) -> list[EvidenceRef]:
         temporary = self._files.new_file()

@@ -20,7 +20,7 @@ MAX_PASSES = 2000
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """What the operating system says: `cpu_s` used by this process so far, its resident memory, the cores it may use."""
+    """What the operating system says: seconds of CPU used so far, resident memory, cores that may be used."""
 
     cpu_s: Callable[[], float]
     memory_bytes: Callable[[], int]

@@ -10,6 +10,8 @@ import numpy as np
 import typer
 
 from edge import references
+from edge.blur import blurred
+from edge.clean_views import CleanViews
 from edge.config import CameraConfig, EdgeConfig, load
 from edge.errors import EdgeError
 from edge.models_in_use import load_models
@@ -77,9 +79,13 @@ def set_(
         image = read_picture(picture)
         models = load_models(settings.models.registry, settings.models.segmenter, None, [])
         now = datetime.now(UTC)
-        facts = references.by_hand(models.perceiver.scene.segment(image), image, zone or zones, now)
+        clean = models.perceiver.scene.segment(image)
+        facts = references.by_hand(clean, image, zone or zones, now)
         with EdgeStore(settings.data_dir / "store.db") as store:
             references.replace_by_hand(store, camera, facts, now)
+        views = CleanViews(settings.data_dir / "clean_views")
+        views.forget(camera)
+        views.keep(camera, references.BY_HAND, references.BY_HAND, blurred(image, clean), now)
     except EdgeError as error:
         _fail(f"{error.code}: {error}", FAULTY)
     typer.echo(f"{picture} is the clean view of {', '.join(zone or zones)}")
@@ -92,6 +98,7 @@ def clear(config: Config, camera: Camera) -> None:
     try:
         with EdgeStore(settings.data_dir / "store.db") as store:
             references.replace_by_hand(store, camera, {}, datetime.now(UTC))
+        CleanViews(settings.data_dir / "clean_views").forget(camera)
     except EdgeError as error:
         _fail(f"{error.code}: {error}", FAULTY)
     typer.echo(f"camera {camera} learns its clean view anew")

@@ -110,6 +110,20 @@ class AlertCleared(Alert):
     cleared_at: AwareDatetime
 
 
+class EvidenceAdded(Message):
+    """Evidence of an episode that was made after its alert had gone out, such as the blurred copy of its clip."""
+
+    TYPE: ClassVar[str] = "shouwei.evidence.added.v1"
+    kind: Literal["evidence_added"] = "evidence_added"
+    schema_version: Literal["1"] = "1"
+    episode_id: UUID
+    camera_id: Name
+    zone_id: Name
+    violation: ViolationId
+    captured_at: AwareDatetime
+    evidence: list[EvidenceRef] = Field(min_length=1, max_length=20)
+
+
 class AlertEnded(Message):
     """The camera looks at this no more, so the episode ends without a verdict: neither put right nor still there.
 
@@ -229,6 +243,7 @@ EdgeMessage = Annotated[
     | AlertUpdated
     | AlertCleared
     | AlertEnded
+    | EvidenceAdded
     | RecheckAnswered
     | CameraHealth
     | ConfigApplied
@@ -237,6 +252,6 @@ EdgeMessage = Annotated[
     Field(discriminator="kind"),
 ]
 MESSAGES: tuple[type[Message], ...] = (
-    AlertRaised, AlertUpdated, AlertCleared, AlertEnded, RecheckAnswered, CameraHealth, ConfigApplied, EdgeLoad,
-    Presence,
+    AlertRaised, AlertUpdated, AlertCleared, AlertEnded, EvidenceAdded, RecheckAnswered, CameraHealth,
+    ConfigApplied, EdgeLoad, Presence,
 )  # fmt: skip

@@ -16,6 +16,7 @@ from edge.contracts.messages import (
     AlertEnded,
     AlertRaised,
     AlertUpdated,
+    EvidenceAdded,
     Message,
     Presence,
     RecheckAnswered,
@@ -24,7 +25,14 @@ from edge.contracts.plan import EdgePlan, EffectiveConfig
 from edge.contracts.probes import ProbeResult
 from edge.contracts.topics import ROOT, Channel
 
-DURABLE: tuple[type[Message], ...] = (AlertRaised, AlertUpdated, AlertCleared, AlertEnded, RecheckAnswered)
+DURABLE: tuple[type[Message], ...] = (
+    AlertRaised,
+    AlertUpdated,
+    AlertCleared,
+    AlertEnded,
+    EvidenceAdded,
+    RecheckAnswered,
+)
 BY_HTTP: dict[str, type[Message]] = {
     "plan.json": EdgePlan, "effective.json": EffectiveConfig, "probe.result.json": ProbeResult,
 }  # fmt: skip

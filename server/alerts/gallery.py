@@ -5,12 +5,16 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from edge.contracts.taxonomy import EvidenceRole
 from server.alerts.pictures import Look, best_first, best_of_cameras
 from server.alerts.schemas import PictureRead
 from server.alerts.tables import Alert, AlertReport
 from server.cases.tables import Case
 from server.evidence import links
 from server.evidence.tables import EvidenceLink
+
+CLEAN = EvidenceRole.REFERENCE_SHOWN.value
+"""Shows the place without the act: beside the pictures of it, never one of them."""
 
 
 def of_case(session: Session, case: Case) -> list[PictureRead]:
@@ -36,12 +40,18 @@ def arrange(
     order = {look.report_id: n for n, look in enumerate(best_first(looks.values()))}
     pictures.sort(
         key=lambda link: (
-            link.source_id != cover, link.source_id not in best, order.get(link.source_id, len(order)), link.role,
-            link.sha256,
+            link.role == CLEAN, link.source_id != cover, link.source_id not in best,
+            order.get(link.source_id, len(order)), link.role, link.sha256,
         )
     )  # fmt: skip
     return [
-        _read(link, alerts[link.alert_id], looks.get(link.source_id), link.source_id == cover, link.source_id in best)
+        _read(
+            link,
+            alerts[link.alert_id],
+            looks.get(link.source_id),
+            link.source_id == cover and link.role != CLEAN,
+            link.source_id in best and link.role != CLEAN,
+        )
         for link in pictures
         if link.alert_id is not None
     ]

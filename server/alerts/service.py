@@ -12,7 +12,7 @@ from edge.contracts.codec import Envelope
 from edge.contracts.errors import BadMessage
 from edge.contracts.ids import uuid7
 from edge.contracts.messages import Alert as AlertMessage
-from edge.contracts.messages import AlertCleared, AlertEnded, AlertRaised, AlertUpdated, RecheckAnswered
+from edge.contracts.messages import AlertCleared, AlertEnded, AlertRaised, AlertUpdated, EvidenceAdded, RecheckAnswered
 from server.alerts import repository
 from server.alerts.fold import Episode, Kind, fold
 from server.alerts.tables import Alert, AlertReport, AlertThumbnail
@@ -40,6 +40,8 @@ def receive(session: Session, envelope: Envelope, now: datetime) -> Alert | None
         return None
     if isinstance(message, AlertEnded):
         return _unwatched(session, envelope.source, message, now)
+    if isinstance(message, EvidenceAdded):
+        return _late_evidence(session, envelope, message, now)
     if not isinstance(message, AlertRaised | AlertUpdated | AlertCleared):
         raise BadMessage(f"{type(message).__name__} is not an alert")
     picture = _thumbnail(message.thumbnail_jpeg_base64)
@@ -99,6 +101,17 @@ def _unwatched(session: Session, edge_id: str, message: AlertEnded, now: datetim
         "reason": message.reason.value,
     }
     feed.tell(session, "alert", alert.id, facts | {"case_id": str(alert.case_id)}, now, alert.district)
+    return alert
+
+
+def _late_evidence(session: Session, envelope: Envelope, message: EvidenceAdded, now: datetime) -> Alert:
+    """Files that took the edge longer than the alert: kept beside it."""
+    alert = repository.by_episode(session, envelope.source, message.episode_id)
+    if alert is None:
+        raise BadMessage(f"evidence of episode {message.episode_id}, of which there is no alert")
+    links.keep(session, message.evidence, "late_evidence", envelope.id, alert.id, now)
+    facts = {"phase": "evidence", "camera_id": alert.camera_id, "zone_id": alert.zone_id, "case_id": str(alert.case_id)}
+    feed.tell(session, "alert", alert.id, facts, now, alert.district)
     return alert
 
 

@@ -29,7 +29,7 @@ def keep(
     alert_id: UUID | None,
     now: datetime,
 ) -> None:
-    """Remember why these files are kept (`source_kind`: alert_report, recheck)."""
+    """Remember why these files are kept (`source_kind`: alert_report, late_evidence, recheck)."""
     for ref in evidence:
         session.add(
             EvidenceLink(

@@ -13,6 +13,7 @@ from edge.contracts.messages import (
     CameraHealth,
     ConfigApplied,
     EdgeLoad,
+    EvidenceAdded,
     Presence,
     RecheckAnswered,
 )
@@ -63,7 +64,7 @@ def accept(session: Session, envelope: Envelope, content_sha256: str, now: datet
     if not inbox.first_time(session, envelope, content_sha256, now):
         return
     fleet.heard(session, envelope.source, now, home)
-    if isinstance(message, Alert | AlertEnded | RecheckAnswered):
+    if isinstance(message, Alert | AlertEnded | EvidenceAdded | RecheckAnswered):
         alerts.receive(session, envelope, now)
     elif isinstance(message, CameraHealth):
         fleet.health(session, envelope, message, now)

@@ -15,6 +15,7 @@ from edge.contracts.messages import (
     CameraLoad,
     ConfigApplied,
     EdgeLoad,
+    EvidenceAdded,
     EvidenceRef,
     MeasurementReport,
     Message,
@@ -149,6 +150,22 @@ def messages() -> list[Message]:
             seen_at=AT,
             ended_at=AT,
             reason=EndReason.ZONE_REMOVED,
+        ),
+        EvidenceAdded(
+            episode_id=EPISODE,
+            camera_id="cam-01",
+            zone_id="frontage-1",
+            violation="outdoor_display",
+            captured_at=AT,
+            evidence=[
+                EvidenceRef(
+                    sha256=HASH,
+                    media_type="video/webm",
+                    role=EvidenceRole.CLIP_SHOWN,
+                    size_bytes=510_000,
+                    captured_at=AT,
+                )
+            ],
         ),
     ]
 
