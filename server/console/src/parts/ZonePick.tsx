@@ -1,6 +1,7 @@
 /** Choosing a zone by camera and name: those that the edge says it watches; typed where it has not said. */
-import { useQuery } from "@tanstack/react-query";
+import { type QueryClient, useQuery } from "@tanstack/react-query";
 import { api, body } from "../api/client";
+import type { EffectiveRead } from "../api/schema";
 import { useCameras } from "./cameras";
 import "./form.css";
 import { useWords } from "./words.zonepick";
@@ -21,15 +22,29 @@ export interface KnownZone {
 /** The zones of a camera as its edge told them; empty when it has not. */
 export function useZonesOf(edge: string, camera: string): readonly KnownZone[] {
   const told = useQuery({
-    queryKey: ["edges", edge, "effective"],
+    queryKey: toldBy(edge),
     queryFn: () =>
-      body(api.GET("/api/edges/{edge_id}/effective", { params: { path: { edge_id: edge } } })).catch(
-        () => null,
-      ),
+      (
+        body(
+          api.GET("/api/edges/{edge_id}/effective", { params: { path: { edge_id: edge } } }),
+        ) as Promise<EffectiveRead>
+      ).catch(() => null),
     enabled: edge !== "",
     staleTime: 60_000,
   });
-  const here = told.data?.config.cameras?.find((one) => one.id === camera);
+  return zonesIn(told.data, camera);
+}
+
+/** The outline of a zone that was chosen, as its edge told it; undefined when it has not. */
+export function outlineOf(client: QueryClient, choice: ZoneChoice): Corners | undefined {
+  const told = client.getQueryData<EffectiveRead | null>(toldBy(choice.edge));
+  return zonesIn(told, choice.camera).find((zone) => zone.id === choice.zone)?.polygon;
+}
+
+const toldBy = (edge: string) => ["edges", edge, "effective"];
+
+function zonesIn(told: Pick<EffectiveRead, "config"> | null | undefined, camera: string): KnownZone[] {
+  const here = told?.config.cameras?.find((one) => one.id === camera);
   return (here?.zones ?? []).map((zone) => ({
     id: zone.id,
     name: zone.name || zone.id,
