@@ -8,7 +8,7 @@ from tests.e2e.screens import Screen
 
 def _chosen(page: Page, _city: LivedIn) -> None:
     page.locator(".rows-row").nth(2).click()
-    page.locator(".people-one, .audit-one").first.wait_for()
+    page.locator(".people > .people-one, .audit-one").first.wait_for()
 
 
 SCREENS = [

@@ -13,7 +13,10 @@ export function Account() {
   const t = useWords();
   const says = useRoleWords();
   const me = useMe();
+  const speaks = useLanguage() === "en" ? "en" : "zh";
+  const known = useQuery({ queryKey: ["districts"], queryFn: () => body(api.GET("/api/districts")) });
   if (!me) return null;
+  const nameOf = (code: string) => known.data?.find((district) => district.code === code)?.[speaks] ?? code;
   const roles = me.roles.filter((role): role is RoleKey => (ROLES as readonly string[]).includes(role));
   return (
     <aside className="inbox-account">
@@ -23,7 +26,7 @@ export function Account() {
           <dt>{t("roles")}</dt>
           <dd>{roles.map((role) => says(role)).join(" · ")}</dd>
           <dt>{t("districts")}</dt>
-          <dd>{me.districts.includes("*") ? t("everywhere") : me.districts.join(" · ")}</dd>
+          <dd>{me.districts.includes("*") ? t("everywhere") : me.districts.map(nameOf).join(" · ")}</dd>
         </dl>
         <NoticeLanguage />
       </div>
