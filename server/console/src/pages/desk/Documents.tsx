@@ -10,6 +10,7 @@ import { Answer } from "../../parts/states";
 import { moment } from "../../parts/time";
 import { DocumentForm } from "./DocumentForm";
 import { DocumentPages } from "./DocumentPages";
+import { Education } from "./Education";
 import "./documents.css";
 import { useWords } from "./words";
 
@@ -21,7 +22,17 @@ export function useKinds() {
   });
 }
 
+/** Documents and, before them, the education that a decision needs. */
 export function Documents({ of }: { of: CaseDetail }) {
+  return (
+    <>
+      <Issue of={of} />
+      <Education of={of} />
+    </>
+  );
+}
+
+function Issue({ of }: { of: CaseDetail }) {
   const t = useWords();
   const me = useMe();
   const [making, setMaking] = useState(false);
