@@ -17,5 +17,6 @@ export function writeSearch(search: Readonly<Record<string, unknown>>): string {
 
 /** For routes: any text is let through; the page reads what it knows. */
 export function anySearch(search: Record<string, unknown>): Search {
-  return Object.fromEntries(Object.entries(search).map(([key, value]) => [key, String(value)]));
+  const told = Object.entries(search).filter(([, value]) => value !== undefined && value !== null);
+  return Object.fromEntries(told.map(([key, value]) => [key, String(value)]));
 }
