@@ -54,12 +54,12 @@ function One({ kpi, path, chosen, choose }: OneProps) {
   return (
     <button type="button" className="kpi-card" aria-pressed={chosen} onClick={() => choose(kpi.id)}>
       <span className="kpi-name">{language === "en" ? kpi.name_en : kpi.name_zh}</span>
-      <b className={kpi.value === null ? "kpi-value kpi-none" : "kpi-value num"}>
-        {say(kpi.value, kpi.unit)}
-      </b>
       <svg viewBox="-2 -2 76 26" className="kpi-spark" aria-hidden="true">
         <path d={path} />
       </svg>
+      <b className={kpi.value === null ? "kpi-value kpi-none" : "kpi-value num"}>
+        {say(kpi.value, kpi.unit)}
+      </b>
       <span className="kpi-from num">
         {kpi.unit === "share"
           ? t("of", { above: kpi.numerator, below: kpi.denominator })

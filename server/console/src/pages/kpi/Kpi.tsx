@@ -37,6 +37,11 @@ export function Kpi() {
   const trend = useTrend(view, stepOf(view));
   const heat = useHeat(view);
   const names = useNames();
+  const choose = (kpi: string) => {
+    change({ kpi });
+    // On a narrow page what was chosen stands below the list.
+    if (matchMedia("(max-width: 900px)").matches) document.getElementById("kpi-chosen")?.scrollIntoView();
+  };
   const [exporting, setExporting] = useState(false);
   const report = figures.data;
   const kpis = report?.groups[0]?.kpis ?? [];
@@ -71,15 +76,14 @@ export function Kpi() {
               {t("counted", { at: moment(found.counted_at, language) })}
               {found.behind > 0 ? ` · ${t("lag", { n: found.behind })}` : ""}
             </p>
-            <Cards
-              kpis={kpis}
-              trend={trend.data}
-              chosen={chosen?.id ?? ""}
-              choose={(kpi) => change({ kpi })}
-            />
-            {chosen ? (
-              <Detail kpi={chosen} trend={trend.data} view={view} change={change} names={names} />
-            ) : null}
+            <div className="kpi-main">
+              <div className="kpi-all">
+                <Cards kpis={kpis} trend={trend.data} chosen={chosen?.id ?? ""} choose={choose} />
+              </div>
+              {chosen ? (
+                <Detail kpi={chosen} trend={trend.data} view={view} change={change} names={names} />
+              ) : null}
+            </div>
             <Answer of={heat} empty={(one) => one.cameras.length === 0}>
               {(one) => <Heat heat={one} nameOf={(camera) => names("camera", camera)} />}
             </Answer>

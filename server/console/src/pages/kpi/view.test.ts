@@ -48,8 +48,8 @@ it.each([
   expect(said(value, unit)).toEqual(expected);
 });
 
-it("draws through what is known, and nothing through one point", () => {
-  expect(spark([0, null, 1], 10, 4)).toBe("M0.0 4.0L10.0 0.0");
-  expect(spark([2, 2], 10, 4)).toBe("M0.0 2.0L10.0 2.0");
-  expect(spark([null, 1], 10, 4)).toBe("");
+it("draws through what is known, and no trend through two points", () => {
+  expect(spark([0, null, 1, 0.5, null], 10, 4)).toBe("M0.0 4.0L5.0 0.0L7.5 2.0");
+  expect(spark([2, 2, 2], 10, 4)).toBe("M0.0 2.0L5.0 2.0L10.0 2.0");
+  expect(spark([null, 1, 2], 10, 4)).toBe("");
 });

@@ -94,10 +94,10 @@ export function said(value: number | null, unit: Unit): { n: string; unit: "%" |
 
 const trim = (value: number, digits: number) => String(Number(value.toFixed(digits)));
 
-/** An SVG path through the values that are there, 0..1 across and down; empty for fewer than two. */
+/** An SVG path through the values that are there, 0..1 across and down; empty for fewer than three: no trend. */
 export function spark(values: readonly (number | null)[], width: number, height: number): string {
   const known = values.flatMap((value, at) => (value === null ? [] : [[at, value] as const]));
-  if (known.length < 2) return "";
+  if (known.length < 3) return "";
   const all = known.map(([, value]) => value);
   const [low, high] = [Math.min(...all), Math.max(...all)];
   const x = (at: number) => ((at / (values.length - 1)) * width).toFixed(1);

@@ -4,7 +4,7 @@ import type { GeoJSONSource, Map as MapLibre, MapMouseEvent } from "maplibre-gl"
 import { useEffect, useRef, useState } from "react";
 
 import { isAt, type LonLat, shownAt } from "../../parts/datum";
-import { DARK, LIGHT, POINTED, pointsOf, type Shape, shapesOf, styleOf } from "./style";
+import { DARK, LIGHT, namesOf, POINTED, pointsOf, type Shape, shapesOf, styleOf } from "./style";
 import { around, type Box, boxOf, type MapStyle, type Thing } from "./things";
 import { useWords } from "./words";
 
@@ -85,6 +85,7 @@ export function Ground(props: Props) {
         ),
       );
     for (const [name, all] of Object.entries(shapes)) fill(drawn, name, shapesOf(all, map.crs));
+    fill(drawn, "names", namesOf(shapes.areas ?? [], map.crs));
     if (box.current) box.current.dataset.drawn = String(things.length);
   }, [drawn, things, shapes, map.crs]);
 

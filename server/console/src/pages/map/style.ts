@@ -4,7 +4,7 @@ import type * as GeoJSON from "geojson";
 import type { FilterSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
 
 import { type LonLat, shownAt } from "../../parts/datum";
-import { type Box, boxOf, type MapStyle, type Thing } from "./things";
+import { type Box, boxOf, type MapStyle, middle, type Thing } from "./things";
 
 export const COLOURS: Readonly<Record<string, string>> = {
   waiting: "#e8590c",
@@ -20,7 +20,16 @@ export const COLOURS: Readonly<Record<string, string>> = {
 };
 const FONT = ["Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "sans-serif"];
 const EMPTY: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
-export const SOURCES = ["areas", "zones", "premises", "permits", "cameras", "cases", "mark"] as const;
+export const SOURCES = [
+  "areas",
+  "names",
+  "zones",
+  "premises",
+  "permits",
+  "cameras",
+  "cases",
+  "mark",
+] as const;
 /** Layers whose things can be pointed at. */
 export const POINTED = ["cameras", "cases", "premises", "permits"] as const;
 
@@ -68,7 +77,7 @@ function shapes(look: Look): LayerSpecification[] {
     {
       id: "areas-name",
       type: "symbol",
-      source: "areas",
+      source: "names",
       layout: { "text-field": ["get", "title"], "text-size": 12, "text-font": FONT },
       paint: {
         "text-color": look.ink,
@@ -188,6 +197,15 @@ export function graticule([west, south, east, north]: Box): GeoJSON.FeatureColle
 }
 
 type Datum = MapStyle["crs"];
+
+/** The name of each shape at its middle: once, however many tiles the shape lies in. */
+export function namesOf(shapes: readonly Shape[], datum: Datum): GeoJSON.FeatureCollection {
+  const features = shapes.map(({ title, polygon }): GeoJSON.Feature => {
+    const geometry: GeoJSON.Point = { type: "Point", coordinates: [...shownAt(middle(polygon), datum)] };
+    return { type: "Feature", properties: { title }, geometry };
+  });
+  return { type: "FeatureCollection", features };
+}
 
 export function pointsOf(things: readonly Thing[], datum: Datum): GeoJSON.FeatureCollection {
   return {
