@@ -36,7 +36,7 @@ export function Bar({ search, desk }: { search: Search; desk: Desk }) {
   const go = (part: Record<string, string | undefined>) =>
     void navigate({
       to: ".",
-      search: (known: Record<string, unknown>) => ({ ...known, case: undefined, ...part }),
+      search: (known: Record<string, unknown>) => given({ ...known, case: undefined, ...part }),
     } as never);
   useEffect(() => {
     const open = (event: Event) => setHelp((event as CustomEvent<boolean>).detail);
@@ -102,6 +102,13 @@ export function Bar({ search, desk }: { search: Search; desk: Desk }) {
         }}
       />
     </div>
+  );
+}
+
+/** Without what is not given: an address has no empty parts. */
+export function given(search: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(search).filter(([, value]) => value !== undefined && value !== ""),
   );
 }
 

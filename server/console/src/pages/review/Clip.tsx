@@ -44,7 +44,6 @@ export function Clip({ video, src, from, began, raised, onFailed }: Props) {
   return (
     <div className="rv-clip">
       <div className="rv-clip-stage">
-        {/* biome-ignore lint/a11y/useMediaCaption: a camera of the street records no sound */}
         <video
           ref={video}
           src={src}

@@ -7,7 +7,7 @@ import type { Search } from "../../app/search";
 import { useMe } from "../../app/session";
 import { Page } from "../../parts/Page";
 import { Failed, Loading } from "../../parts/states";
-import { Bar, filterOf } from "./Bar";
+import { Bar, filterOf, given } from "./Bar";
 import { browserBox } from "./box";
 import { Desk } from "./desk";
 import "./review.css";
@@ -92,7 +92,7 @@ function useAddress(chosen: string | null): void {
     const timer = setTimeout(() => {
       void navigate({
         to: ".",
-        search: (known: Record<string, unknown>) => ({ ...known, case: chosen ?? undefined }),
+        search: (known: Record<string, unknown>) => given({ ...known, case: chosen ?? undefined }),
         replace: true,
       } as never);
     }, ADDRESS_MS);
