@@ -1,7 +1,7 @@
 /** What a page shows when it has nothing to show: loading, empty, away, wrong. Plain elements: every entry uses them. */
 import type { ReactNode } from "react";
 import { Offline, Problem } from "../api/client";
-import { said } from "../i18n/problems";
+import { said, wanted } from "../i18n/problems";
 import { useWords } from "./words";
 
 interface Asked<T> {
@@ -63,7 +63,7 @@ export function Failed({ error, retry }: { error: Error; retry?: () => unknown }
 /** An error of the server in words, with each field that was not accepted; of anything else the browser's. */
 export function told(error: Error): string {
   if (!(error instanceof Problem)) return error.message;
-  const fields = problemsOf(error).map(({ field, allowed }) => `${field}: ${allowed}`);
+  const fields = problemsOf(error).map(({ field, allowed }) => `${field}: ${wanted(allowed)}`);
   return [said(error.code, error.title), ...fields].join("\n");
 }
 
