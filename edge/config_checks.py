@@ -38,10 +38,6 @@ def cross_checks(raw: dict[str, Any], path: Path, known: set[str]) -> list[Probl
     registry = _section(raw, "models").get("registry")
     if isinstance(registry, str) and not os.path.isdir(os.path.join(path.parent, registry)):
         add("models.registry", registry, "no such folder")
-    folders = _section(raw, "plans").get("files")
-    for k, folder in enumerate(folders if isinstance(folders, list) else []):
-        if isinstance(folder, str) and not os.path.isdir(os.path.join(path.parent, folder)):
-            add(f"plans.files[{k}]", folder, "no such folder")
     data_dir = raw.get("data_dir")
     if isinstance(data_dir, str) and os.path.isfile(os.path.join(path.parent, data_dir)):
         add("data_dir", data_dir, "a file: name a folder")

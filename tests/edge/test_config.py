@@ -89,7 +89,7 @@ def set_in(tree: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
         ("edge_id", "Edge 1", "edge_id", "'Edge 1'", "lower-case letters"),
         ("edge", 1, "edge", "1", "did you mean edge_id"),
         ("plans", {"networks": ["10.0.0.1/8"]}, "plans.networks[0]", "'10.0.0.1/8'", "host bits"),
-        ("plans", {"files": ["gone"]}, "plans.files[0]", "gone", "no such folder"),
+        ("plans", {"ports": [0]}, "plans.ports[0]", "0", "greater than or equal to 1"),
         ("cameras.0.interval_s", 0, "cameras[0].interval_s", "0", "greater than 0"),
         ("cameras.0.interval_s", "often", "cameras[0].interval_s", "'often'", "valid number"),
         ("cameras.0.zones.0.polygon", SQUARE[:2], "cameras[0].zones[0].polygon", "[2 entries]", "at least 3"),
