@@ -176,8 +176,9 @@ function Side({ label, shots, shot, choose, view, setView, caseNumber, opened, c
       </figcaption>
       <div
         className="ba-frame"
-        role="presentation"
-        style={clip === undefined ? undefined : { clipPath: clip }}
+        role="group"
+        aria-label={label}
+        style={clip === undefined || url === undefined ? undefined : { clipPath: clip }}
         onPointerDown={hold}
         onPointerMove={pull}
         onPointerUp={() => {

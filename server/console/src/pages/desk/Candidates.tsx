@@ -20,6 +20,12 @@ export function Candidates({ caseId, chosen, choose, barred }: Props) {
     queryFn: () =>
       body(api.GET("/api/cases/{case_id}/candidates", { params: { path: { case_id: caseId } } })),
   });
+  const teams = useQuery({
+    queryKey: ["teams"],
+    queryFn: () => body(api.GET("/api/teams")),
+    staleTime: 300_000,
+  });
+  const teamOf = (code: string) => teams.data?.find((team) => team.code === code)?.name ?? code;
   return (
     <section aria-label={t("candidates.title")}>
       <h3>{t("candidates.title")}</h3>
@@ -32,6 +38,7 @@ export function Candidates({ caseId, chosen, choose, barred }: Props) {
                 <Candidate
                   key={one.person_id}
                   one={one}
+                  team={teamOf(one.team)}
                   chosen={one.person_id === chosen}
                   choose={() => choose(one.person_id)}
                   barred={barred}
@@ -59,11 +66,13 @@ function Notes({ all }: { all: CandidatesRead }) {
 
 function Candidate({
   one,
+  team,
   chosen,
   choose,
   barred,
 }: {
   one: CandidateRead;
+  team: string;
   chosen: boolean;
   choose: () => void;
   barred: boolean;
@@ -74,7 +83,7 @@ function Candidate({
     <li>
       <button type="button" aria-pressed={chosen} disabled={barred} onClick={choose}>
         <b>{one.name}</b>
-        <span>{t("candidates.team", { team: one.team, body: one.body })}</span>
+        <span>{team}</span>
         <span className={one.on_duty ? "tag good" : "tag"}>
           {t(one.on_duty ? "candidates.onDuty" : "candidates.offDuty")}
         </span>

@@ -75,7 +75,17 @@ export function Circumstances() {
 }
 
 /** A form whose deed makes these lists stale. */
-function Deed({ send, ask, children }: { send: string; ask: () => Promise<unknown>; children: ReactNode }) {
+function Deed({
+  send,
+  ask,
+  card = false,
+  children,
+}: {
+  send: string;
+  card?: boolean;
+  ask: () => Promise<unknown>;
+  children: ReactNode;
+}) {
   const client = useQueryClient();
   const deed = useMutation({
     mutationFn: ask,
@@ -86,7 +96,7 @@ function Deed({ send, ask, children }: { send: string; ask: () => Promise<unknow
     deed.mutate();
   };
   return (
-    <form className="desk-inline" onSubmit={submit}>
+    <form className={card ? "card desk-inline" : "desk-inline"} onSubmit={submit}>
       {children}
       <button type="submit" className="btn" disabled={deed.isPending}>
         {send}
@@ -148,6 +158,7 @@ function RecordAlert() {
   const [source, setSource] = useState("");
   return (
     <Deed
+      card
       send={t("circumstances.record")}
       ask={() =>
         body(
@@ -209,6 +220,7 @@ function Declare() {
   const [from, setFrom] = useState(() => dayOf(new Date().toISOString()));
   return (
     <Deed
+      card
       send={t("circumstances.declare")}
       ask={() =>
         body(
@@ -229,7 +241,7 @@ function Declare() {
       <Line label={t("circumstances.name")} value={name} set={setName} />
       <Line label={t("circumstances.document")} value={source} set={setSource} />
       <Line label={t("circumstances.why")} value={reason} set={setReason} />
-      <Line label={t("circumstances.at")} type="date" value={from} set={setFrom} />
+      <Line label={t("circumstances.from")} type="date" value={from} set={setFrom} />
     </Deed>
   );
 }

@@ -1,4 +1,5 @@
 /** The decision: the moves by number, then the form of the one chosen. Ctrl+Enter sends, Escape goes back. */
+import { Link } from "@tanstack/react-router";
 import { type KeyboardEvent as Press, useEffect, useRef, useState } from "react";
 import type { CaseDetail, PossibleMove, Queue as QueueKey, WaitingRead } from "../../api/schema";
 import { nameOf } from "../../parts/fields";
@@ -70,6 +71,7 @@ function Choice({ moves, row, of, queue, onDone }: Props & { moves: readonly Pos
     setOfficer(id);
     setOpened(moves.find((move) => move.to === "W2") ?? null);
   };
+  if (moves.length === 0 && queue !== "suspended") return <OthersTurn of={of} />;
   return (
     <section className="desk-decide" aria-label={t("title")}>
       {queue === "dispatch" ? (
@@ -110,5 +112,19 @@ function Choice({ moves, row, of, queue, onDone }: Props & { moves: readonly Pos
       )}
       {queue === "suspended" ? <ObstacleGone of={of} onDone={() => onDone(false)} /> : null}
     </section>
+  );
+}
+
+/** Where this desk only watches: whose turn it is. */
+function OthersTurn({ of }: { of: CaseDetail }) {
+  const t = useMoveWords();
+  const who = [...new Set(of.moves.map((move) => move.who))].map((role) => t(`role.${role as "seat"}`));
+  return (
+    <p className="desk-turn">
+      {who.length > 0 ? t("noneWhy", { who: who.join(" / ") }) : t("none")}{" "}
+      <Link to="/cases/$id" params={{ id: of.id }} className="btn">
+        {of.number}
+      </Link>
+    </p>
   );
 }

@@ -95,7 +95,9 @@ function Count({ waiting, late }: { waiting: number; late: number }) {
   return (
     <>
       {" "}
-      <b className={late > 0 ? "desk-count late" : "desk-count"}>{waiting}</b>
+      <b className={late > 0 ? "desk-count late" : waiting > 0 ? "desk-count" : "desk-count none"}>
+        {waiting}
+      </b>
       {late > 0 ? <span className="unseen">{t("late", { n: late })}</span> : null}
     </>
   );

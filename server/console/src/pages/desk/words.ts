@@ -108,7 +108,6 @@ const zh = {
     offDuty: "不在班",
     load: "手上 {{n}} 件",
     certificate: "证件至 {{day}}",
-    team: "{{team}} {{body}}",
   },
   documents: {
     title: "文书",
@@ -281,6 +280,7 @@ const zh = {
     why: "理由",
     district: "辖区",
     at: "时间",
+    from: "起始日",
     onlyHead: "由负责人宣布",
   },
   settled: "已办结",
@@ -394,7 +394,6 @@ const en = {
     offDuty: "Off duty",
     load: "{{n}} in hand",
     certificate: "Certificate to {{day}}",
-    team: "{{team}} {{body}}",
   },
   documents: {
     title: "Documents",
@@ -571,6 +570,7 @@ const en = {
     why: "Reason",
     district: "District",
     at: "Time",
+    from: "First day",
     onlyHead: "Declared by the head",
   },
   settled: "Settled",
