@@ -66,5 +66,9 @@ describe("the order of tasks", () => {
     sorted(seen, by, (one) => far[one.case.id] ?? null).map((one) => one.task.case.id);
 
   it("is by distance, the unknown last", () => expect(ids("near")).toEqual(["c", "a", "b"]));
+  it("puts what is with somebody else last", () => {
+    const handed = [asIf(task("x", "W7", 1, "2026-11-22T01:00:00Z"), []), ...seen];
+    expect(sorted(handed, "due", () => null).map((one) => one.task.case.id)).toEqual(["b", "a", "c", "x"]);
+  });
   it("is by deadline, those without one last", () => expect(ids("due")).toEqual(["b", "a", "c"]));
 });

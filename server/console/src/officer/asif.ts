@@ -43,7 +43,11 @@ export function isOver(entry: Entry, entries: readonly Entry[], tasks: readonly 
   return task === undefined || task.case.version >= (entry.answer?.version ?? 0);
 }
 
-/** What comes first: by how far it is (unknown last), or by when it is due. */
+/** With somebody else for now: nothing to do on the street. */
+const HANDED_ON: readonly string[] = ["W7", "W8", "WX", "L1", "W1"];
+const handedOn = (one: Seen) => (HANDED_ON.includes(one.state) ? 1 : 0);
+
+/** What comes first: what is in one's own hands, by how far it is (unknown last) or by when it is due. */
 export function sorted(
   seen: readonly Seen[],
   by: "near" | "due",
@@ -54,7 +58,7 @@ export function sorted(
       ? Number.POSITIVE_INFINITY
       : Date.parse(one.task.case.due_at);
   const far = (one: Seen) => distance(one.task) ?? Number.POSITIVE_INFINITY;
-  const measure = by === "near" ? [far, due] : [due, far];
+  const measure = by === "near" ? [handedOn, far, due] : [handedOn, due, far];
   return [...seen].sort((one, other) => {
     for (const of of measure) {
       const [a, b] = [of(one), of(other)];

@@ -62,6 +62,7 @@ async function empty(): Promise<void> {
     showSending("busy");
     const outcome = await send(next, now().entries);
     await rewrite(tried(next, outcome, Date.now(), Math.random()));
+    failures = 0;
   }
 }
 
