@@ -114,7 +114,7 @@ function Said({ caseId }: { caseId: string }) {
   const t = useWords();
   const language = useLanguage();
   const said = useQuery({
-    queryKey: ["objections", "case", caseId],
+    queryKey: ["case", caseId, "objections"],
     queryFn: () =>
       body(api.GET("/api/cases/{case_id}/objections", { params: { path: { case_id: caseId } } })),
   });

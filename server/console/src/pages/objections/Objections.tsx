@@ -62,7 +62,7 @@ function Open() {
   const { id, go } = usePlace();
   const client = useQueryClient();
   const open = useQuery({
-    queryKey: ["objections", "open"],
+    queryKey: ["desk", "objections", "open"],
     queryFn: () => body(api.GET("/api/desk/objections")),
   });
   const rows = open.data ?? [];
@@ -84,7 +84,6 @@ function Open() {
     return () => window.removeEventListener("keydown", press);
   });
   const done = () => {
-    void client.invalidateQueries({ queryKey: ["objections"] });
     void client.invalidateQueries({ queryKey: ["desk"] });
   };
   return (
@@ -135,7 +134,7 @@ function Row({ row, chosen, choose }: { row: ObjectionWaiting; chosen: boolean; 
 function All() {
   const t = useWords();
   const pages = useInfiniteQuery({
-    queryKey: ["objections", "all"],
+    queryKey: ["desk", "objections", "all"],
     queryFn: ({ pageParam }) =>
       body(api.GET("/api/objections", { params: { query: pageParam === "" ? {} : { before: pageParam } } })),
     initialPageParam: "",
