@@ -22,7 +22,8 @@ PLACES = CAMERAS * ZONES
 
 def fill(session: Session, how_many: int, newest: datetime, waiting: int, pictures: list[str]) -> None:
     """`how_many` cases, ten seconds apart and the last of them at `newest`; the last `waiting` of them wait for review,
-    the others were put right after a reminder. Each has an alert with two reports and the pictures.
+    the others were put right after a reminder. Each has an alert with two reports and, in turn, one of the pictures
+    (names of stored files) as its wide view, the next as its close one.
     """
     _put(session, Subject, map(_subject, range(SUBJECTS), [newest] * SUBJECTS))
     _put(session, ZoneBinding, (_binding(n, newest) for n in range(PLACES)))
@@ -35,7 +36,7 @@ def fill(session: Session, how_many: int, newest: datetime, waiting: int, pictur
     _put(session, CaseTimer, (_timer(case) for case in cases if case.closed_at is None))
     _put(session, Alert, (_alert(case) for case in cases))
     _put(session, AlertReport, (report for case in cases for report in _reports(case)))
-    _put(session, EvidenceLink, (link for case in cases for link in _links(case, pictures)))
+    _put(session, EvidenceLink, (link for n, case in enumerate(cases) for link in _links(case, n, pictures)))
 
 
 def _put(session: Session, table: Any, rows: Any) -> None:
@@ -91,7 +92,7 @@ def _case(n: int, at: datetime, waits: bool) -> Case:
         id=key, number=f"{at:%Y%m%d}-{key.hex[-8:].upper()}", state="A1" if waits else "A2", version=2,
         edge_id="full", violation="outdoor_display", violation_version=1, item_code="CG-01", permit="none",
         subject_id=_subject_of(n), opened_at=at, closed_at=None if waits else at + timedelta(minutes=20),
-        began_at=at - timedelta(minutes=5), last_seen_at=at, peak_area_m2=2.5, urgent=n % 50 == 0,
+        began_at=at - timedelta(minutes=5), last_seen_at=at, peak_area_m2=2.5, urgent=n % 50 == 0 and waits,
         due_at=at + timedelta(minutes=30), **_place(n),
     )  # fmt: skip
 
@@ -128,10 +129,13 @@ def _reports(case: Case) -> Iterator[dict[str, Any]]:
         yield row.model_dump()
 
 
-def _links(case: Case, pictures: list[str]) -> Iterator[dict[str, Any]]:
+def _links(case: Case, n: int, pictures: list[str]) -> Iterator[dict[str, Any]]:
     for nth, role in enumerate(("wide_shown", "close_shown", "wide_original", "clip")):
+        # What is sealed in one use is sealed in all: originals are files of their own (which nobody opens here).
+        sealed = f"{uuid5(NAMES, role).hex}{case.id.hex}"
         row = EvidenceLink(
-            id=uuid5(NAMES, f"link {case.id} {nth}"), sha256=pictures[nth % len(pictures)], role=role,
+            id=uuid5(NAMES, f"link {case.id} {nth}"), role=role,
+            sha256=pictures[(n + nth) % len(pictures)] if role.endswith("shown") else sealed,
             media_type="video/mp4" if role == "clip" else "image/jpeg", size_bytes=60_000, captured_at=case.opened_at,
             source_kind="alert_report", source_id=uuid5(NAMES, f"report {case.id} 0"),
             alert_id=uuid5(NAMES, f"alert {case.id}"),

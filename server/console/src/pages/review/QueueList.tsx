@@ -1,6 +1,6 @@
 /** The queue at the side: what waits, how long, and who is looking at what. */
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef } from "react";
+import { type SyntheticEvent, useEffect, useRef } from "react";
 import type { ReviewItem } from "../../api/schema";
 import { useLanguage } from "../../i18n";
 import { type Claims, evidence, heldByOther, picturesOf } from "./queue";
@@ -80,6 +80,10 @@ export function QueueList({ items, order, chosen, claims, me, now, more, loadMor
   );
 }
 
+function hide(event: SyntheticEvent<HTMLImageElement>): void {
+  event.currentTarget.style.visibility = "hidden";
+}
+
 function Row({ item, now }: { item: ReviewItem; now: number }) {
   const t = useWords();
   const english = useLanguage() === "en";
@@ -90,7 +94,7 @@ function Row({ item, now }: { item: ReviewItem; now: number }) {
   return (
     <>
       {small ? (
-        <img className="rv-thumb" src={small} alt="" loading="lazy" decoding="async" />
+        <img className="rv-thumb" src={small} alt="" loading="lazy" decoding="async" onError={hide} />
       ) : (
         <span className="rv-thumb" aria-hidden="true" />
       )}
@@ -101,7 +105,7 @@ function Row({ item, now }: { item: ReviewItem; now: number }) {
             .filter(Boolean)
             .join(" · ")}
         </span>
-        <span className="rv-tags">
+        <span className="rv-tags one">
           {one.urgent ? <span className="tag bad">{t("row.urgent")}</span> : null}
           {item.doubt ? <span className="tag warn">{t("row.unclear")}</span> : null}
           {alert !== null && alert.source !== "camera" ? (
