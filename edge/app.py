@@ -313,7 +313,7 @@ class EdgeWorker:
         over = threading.Event()
         clock = SystemClock()
         end = clock.monotonic() + timeout_s
-        while self.waiting() or self.late.waiting:
+        while self.waiting():
             if clock.monotonic() > end:
                 return False
             over.wait(0.05)

@@ -5,13 +5,14 @@ Each picture is looked at and blurred by itself, as the shown pictures are (`edg
 
 import contextlib
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 import av
 import numpy as np
+from av.container import OutputContainer
 from av.error import FFmpegError
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
@@ -43,10 +44,11 @@ class ShownClip:
     pictures: int
 
 
-def shown_clip(path: Path, perceiver: Perceiver) -> ShownClip:
+def shown_clip(path: Path, perceiver: Perceiver, is_over: Callable[[], bool] = lambda: False) -> ShownClip:
     """The blurred copy of the clip in `path`: its last pictures when it is long. Raises ClipNotShown.
 
-    Runs in the calling thread alone; a second of it is worth about `PER_S` looks of the models.
+    Runs in the calling thread alone; a second of it is worth about `PER_S` looks of the models. Between two pictures it
+    gives up when `is_over` says so.
     """
     out = io.BytesIO()
     count = 0
@@ -54,6 +56,8 @@ def shown_clip(path: Path, perceiver: Perceiver) -> ShownClip:
         with av.open(out, "w", format="webm") as container:
             stream: VideoStream | None = None
             for image in _small(path):
+                if is_over():
+                    raise ClipNotShown(f"{path.name}: the edge stops")
                 seen = perceiver.see(image)
                 picture = blurred(image, seen.scene, seen.found)
                 if stream is None:
@@ -71,7 +75,7 @@ def shown_clip(path: Path, perceiver: Perceiver) -> ShownClip:
     return ShownClip(out.getvalue(), count)
 
 
-def _stream(container: "av.container.OutputContainer", picture: Image) -> VideoStream:
+def _stream(container: OutputContainer, picture: Image) -> VideoStream:
     stream = container.add_stream("libvpx", rate=PER_S, options={"deadline": "realtime", "cpu-used": "8"})
     assert isinstance(stream, VideoStream)
     stream.height, stream.width = picture.shape[:2]

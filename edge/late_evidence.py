@@ -8,6 +8,7 @@ import logging
 import os
 import queue
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -67,16 +68,16 @@ class LateEvidence:
         """Make clips until `stop` is set."""
         _step_back()
         while not stop.is_set():
-            self.run_once(0.5)
+            self.run_once(0.5, stop.is_set)
 
-    def run_once(self, timeout_s: float) -> bool:
+    def run_once(self, timeout_s: float, is_over: Callable[[], bool] = lambda: False) -> bool:
         """Make the next one; False when there was none for `timeout_s`."""
         try:
             job = self._jobs.get(timeout=timeout_s)
         except queue.Empty:
             return False
         try:
-            self._make(job)
+            self._make(job, is_over)
         except (ClipNotShown, DiskFull) as error:
             log.warning("camera %s: no blurred copy of a clip: %s", job.camera_id, error)
         except Exception:
@@ -85,8 +86,8 @@ class LateEvidence:
             self._jobs.task_done()
         return True
 
-    def _make(self, job: _Job) -> None:
-        shown = shown_clip(self._files.path(job.clip.sha256), self._perceiver)
+    def _make(self, job: _Job, is_over: Callable[[], bool]) -> None:
+        shown = shown_clip(self._files.path(job.clip.sha256), self._perceiver, is_over)
         kept: list[str] = []
         with self._desk.lock:
             try:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
-import cv2
 import numpy as np
 import pytest
 
@@ -67,7 +66,7 @@ def test_the_learned_clean_view_rides_beside_the_raising(make: Make) -> None:
     raised = next(alert for alert in edge.alerts() if isinstance(alert, AlertRaised))
     (clean,) = [ref for ref in raised.evidence if ref.role is EvidenceRole.REFERENCE_SHOWN]
     assert clean.captured_at < raised.began_at
-    image = cv2.imdecode(np.frombuffer(edge.worker.files.path(clean.sha256).read_bytes(), np.uint8), cv2.IMREAD_COLOR)
+    image = from_jpeg(edge.worker.files.path(clean.sha256).read_bytes())
     left, top, right, bottom = GOODS
     patch = image[int(top * 96) + 4 : int(bottom * 96) - 4, int(left * 160) + 4 : int(right * 160) - 4]
     assert patch[..., 2].mean() < 150, "no red goods stand there"

@@ -60,8 +60,8 @@ def wide(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def pictures(content: bytes) -> list[Image]:
-    with av.open(io.BytesIO(content)) as container:
-        return [frame.to_ndarray(format="bgr24") for frame in container.decode(video=0)]
+    with av.open(io.BytesIO(content), "r") as container:
+        return [np.asarray(frame.to_ndarray(format="bgr24"), np.uint8) for frame in container.decode(video=0)]
 
 
 def sharpness(image: Image) -> float:
@@ -72,7 +72,7 @@ def test_a_few_pictures_a_second_in_a_webm(film: Path) -> None:
     shown = shown_clip(film, Perceiver(ColourSegmenter()))
     assert shown.pictures == len(pictures(shown.content)) == 6 * clip_shown.PER_S
     assert media_type(shown.content[:64]) == "video/webm"
-    with av.open(io.BytesIO(shown.content)) as container:
+    with av.open(io.BytesIO(shown.content), "r") as container:
         stream = container.streams.video[0]
         assert (stream.codec_context.name, stream.width, stream.height) == ("vp8", 320, 180)
         assert float((container.duration or 0) / av.time_base) == pytest.approx(6, abs=0.5)
@@ -197,6 +197,16 @@ def test_a_broken_clip_or_a_full_disk_leaves_everything_as_it_was(
     edge.worker.late.raised(alert)
     assert edge.worker.late.run_once(0)
     assert (added(edge), edge.worker.desk.end.number, edge.worker.late.waiting) == ([], 1, 0)
+
+
+def test_it_gives_up_between_two_pictures_when_the_edge_stops(edge: FakeEdge, film: Path) -> None:
+    people = CountingPeople()
+    with pytest.raises(ClipNotShown, match="stops"):
+        shown_clip(film, Perceiver(people), lambda: people.looks >= 3)
+    assert people.looks == 3
+    edge.worker.late.raised(raised_with_clip(edge, film))
+    assert edge.worker.late.run_once(0, lambda: True)
+    assert added(edge) == []
 
 
 def test_it_works_behind_everybody_else(edge: FakeEdge, film: Path) -> None:

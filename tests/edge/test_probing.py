@@ -18,6 +18,7 @@ import pytest
 from edge.config import ServerConfig
 from edge.config_plans import PlansConfig
 from edge.contracts.probes import ProbeFault, ProbeResult
+from edge.evidence_pictures import from_jpeg
 from edge.probing import Prober, probe
 from edge.server_http import ServerHttp
 from edge.vision.classes import SemanticClass
@@ -71,7 +72,7 @@ def test_a_camera_shows_a_picture_with_size_codec_and_rate(camera: Callable[...,
     assert (found.width, found.height, found.codec) == (320, 180, "h264")
     assert found.frames_per_s == pytest.approx(25, abs=0.1)
     picture = base64.b64decode(found.picture_jpeg_base64 or "")
-    assert cv2.imdecode(np.frombuffer(picture, np.uint8), cv2.IMREAD_COLOR).shape == (180, 320, 3)
+    assert from_jpeg(picture).shape == (180, 320, 3)
 
 
 @pytest.mark.integration
@@ -158,8 +159,7 @@ def test_whoever_is_in_the_picture_is_blurred(film: Path) -> None:
     clear = base64.b64decode(probe(str(film), plans, Perceiver(ColourSegmenter())).picture_jpeg_base64 or "")
     hidden = base64.b64decode(probe(str(film), plans, Perceiver(AllPeople())).picture_jpeg_base64 or "")
     detail = [
-        cv2.Laplacian(cv2.imdecode(np.frombuffer(one, np.uint8), cv2.IMREAD_GRAYSCALE), cv2.CV_64F).var()
-        for one in (clear, hidden)
+        cv2.Laplacian(cv2.cvtColor(from_jpeg(one), cv2.COLOR_BGR2GRAY), cv2.CV_64F).var() for one in (clear, hidden)
     ]
     assert detail[1] < detail[0] / 3
 
