@@ -60,19 +60,19 @@ export function Permits() {
       }
     >
       <div className={view === "list" ? "permits" : "permits plain"}>
-        <nav className="permits-views" aria-label={t("view.name")}>
+        <div className="permits-views" role="group" aria-label={t("view.name")}>
           {views.map((name) => (
-            <Link
+            <button
               key={name}
+              type="button"
               className="btn"
-              to="/permits"
-              search={name === "list" ? {} : { view: name }}
-              aria-current={name === view ? "page" : undefined}
+              aria-pressed={name === view}
+              onClick={() => void navigate({ to: "/permits", search: name === "list" ? {} : { view: name } })}
             >
               {t(`view.${name}`)}
-            </Link>
+            </button>
           ))}
-        </nav>
+        </div>
         {view === "list" ? <List search={search} set={set} may={may} /> : null}
         {view === "overlaps" ? <Overlaps /> : null}
         {view === "judge" ? <Judge /> : null}
@@ -219,12 +219,12 @@ function useColumns(): Column<PermitRead>[] {
     {
       key: "number",
       title: t("col.number"),
-      width: "minmax(10ch, 1fr)",
+      width: "minmax(18ch, 1.2fr)",
       cell: (row) => <span className="num">{row.number || row.id}</span>,
     },
     { key: "holder", title: t("col.holder"), width: "minmax(0, 1.4fr)", cell: (row) => row.subject_name },
-    { key: "goods", title: t("col.goods"), width: "minmax(0, 1fr)", cell: (row) => row.goods },
-    { key: "times", title: t("col.times"), width: "minmax(0, 1fr)", cell: (row) => times(row) },
+    { key: "goods", title: t("col.goods"), width: "minmax(0, 0.8fr)", cell: (row) => row.goods },
+    { key: "times", title: t("col.times"), width: "minmax(0, 1.3fr)", cell: (row) => times(row) },
     {
       key: "until",
       title: t("col.until"),

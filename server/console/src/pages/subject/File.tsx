@@ -123,7 +123,7 @@ export function FileTab({ of }: { of: SubjectRead }) {
             title={t("permits")}
             tools={
               <Link className="btn" to="/permits" search={{ subject: of.id }}>
-                {t("permits")}
+                {t("seePermits")}
               </Link>
             }
             count={archive.data.permits.length}

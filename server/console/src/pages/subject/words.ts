@@ -36,6 +36,7 @@ const zh = {
     only: "只提示，不作为处理依据。",
   },
   permits: "许可",
+  seePermits: "看许可",
   grades: "信用等级",
   weight: "巡查频次 ×{{n}}",
   totals: {
@@ -224,6 +225,7 @@ const en = {
     only: "To know; nothing is decided by it.",
   },
   permits: "Permits",
+  seePermits: "See permits",
   grades: "Credit bands",
   weight: "patrolled ×{{n}}",
   totals: {

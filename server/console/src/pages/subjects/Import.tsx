@@ -11,6 +11,7 @@ import { type Column, Rows } from "../../parts/Rows";
 import { Answer } from "../../parts/states";
 import { moment } from "../../parts/time";
 import { sha256Of } from "../../parts/upload";
+import { faultOf } from "./faults";
 import "./subjects.css";
 import { useWords } from "./words";
 
@@ -210,7 +211,16 @@ function Faults({ of }: { of: SubjectImportRead }) {
       key: "allowed",
       title: t("import.allowed"),
       width: "minmax(0, 2fr)",
-      cell: (fault) => <span title={fault.allowed}>{fault.allowed}</span>,
+      cell: (fault) => {
+        const known = faultOf(fault.allowed);
+        return known ? (
+          t(`fault.${known.key}`, { what: known.what })
+        ) : (
+          <span lang="en" title={fault.allowed}>
+            {fault.allowed}
+          </span>
+        );
+      },
     },
   ];
   return (
@@ -221,7 +231,7 @@ function Faults({ of }: { of: SubjectImportRead }) {
           label={t("import.faults")}
           rows={of.faults}
           columns={columns}
-          idOf={(fault) => `${fault.row}-${fault.column}`}
+          idOf={(fault) => `${fault.row}-${fault.column}-${fault.value}-${fault.allowed}`}
           total={of.faults.length}
         />
       </div>
