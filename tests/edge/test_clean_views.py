@@ -22,7 +22,7 @@ Make = Callable[..., FakeEdge]
 
 def by_day(image: Image) -> Image:
     """Painted grey would pass for night."""
-    return np.clip(image.astype(int) + (30, 0, -30), 0, 255).astype(np.uint8)
+    return np.clip(image.astype(int) + np.array((30, 0, -30)), 0, 255).astype(np.uint8)
 
 
 @pytest.fixture

@@ -209,12 +209,13 @@ def test_it_gives_up_between_two_pictures_when_the_edge_stops(edge: FakeEdge, fi
     assert added(edge) == []
 
 
+@pytest.mark.integration
 def test_it_works_behind_everybody_else(edge: FakeEdge, film: Path) -> None:
     stop = threading.Event()
     edge.worker.late.raised(raised_with_clip(edge, film))
     hand = threading.Thread(target=edge.worker.late.run, args=(stop,), daemon=True)
     hand.start()
-    for _ in range(200):
+    for _ in range(900):
         if added(edge):
             break
         stop.wait(0.05)
