@@ -31,9 +31,14 @@ class Today:
     overdue: int
 
 
+def midnight(now: datetime) -> datetime:
+    """When the city's day began."""
+    return datetime.combine(now.astimezone(LOCAL).date(), time(), LOCAL).astimezone(UTC)
+
+
 def today(session: Session, reach: Reach, now: datetime) -> Today:
     """The counts since local midnight."""
-    since = datetime.combine(now.astimezone(LOCAL).date(), time(), LOCAL).astimezone(UTC)
+    since = midnight(now)
     cases = reach.limit(select(func.count()).select_from(Case), Case.district)
     alerts = reach.limit(select(func.count()).select_from(Alert), Alert.district)
     return Today(

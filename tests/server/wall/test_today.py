@@ -1,5 +1,6 @@
 """The counters of the big screen: each case once, of today by the clock on the wall, of one's district."""
 
+import base64
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -8,11 +9,14 @@ import pytest
 from sqlmodel import Session
 
 from edge.contracts.ids import uuid7
+from server.alerts import service as alerts
 from server.auth.roles import Role
 from server.cases.tables import Case, CaseStep
 from server.clock import ManualClock
 from server.db import Database
+from server.evidence.tables import EvidenceFile
 from server.subjects.tables import Subject
+from tests.server import wire
 from tests.server.conftest import START
 from tests.server.doors import Doors
 
@@ -70,3 +74,26 @@ def test_a_new_day_begins_at_midnight_in_the_city(day: None, doors: Doors, clock
     assert seat.get("/api/wall/today").json()["closed"] == 1
     clock.advance(timedelta(seconds=1))
     assert seat.get("/api/wall/today").json()["closed"] == 0
+
+
+def test_alerts_of_today_with_a_picture_that_may_be_fetched(
+    doors: Doors, database: Database, clock: ManualClock
+) -> None:
+    sha = "a" * 64
+    with database.session_scope() as session:
+        session.add(EvidenceFile(sha256=sha, media_type="image/jpeg", size_bytes=9, stored_at=START, stored_by="edge"))
+        for at in (START, MIDNIGHT - timedelta(seconds=1)):
+            alerts.receive(session, wire.sealed(wire.raised(at=at, dwell_s=300, evidence=[wire.picture(sha)]), sent_at=at), at)
+        small = base64.b64encode(b"\xff\xd8\xff small").decode()
+        later = START + timedelta(minutes=1)
+        told = wire.raised(at=later, dwell_s=300, zone_id="z2", thumbnail_jpeg_base64=small)
+        alerts.receive(session, wire.sealed(told, sent_at=later), later)
+    seat = doors.open(Role.SEAT)
+    found = seat.get("/api/wall/alerts").json()
+    newest, first = found["items"]
+    assert newest["picture"] == f"/api/alerts/{newest['id']}/thumbnail"
+    assert seat.get(newest["picture"]).status_code == 200
+    assert first["picture"] == f"/api/evidence/{sha}"
+    assert found["cameras"] == [{"edge_id": "edge-1", "camera_id": "cam-1", "count": 2}]
+    assert doors.open(Role.AUDITOR).get("/api/wall/alerts").json()["items"][1]["picture"] is None
+    assert doors.open(Role.SEAT, districts=["north"]).get("/api/wall/alerts").json() == {"items": [], "cameras": []}

@@ -1,18 +1,17 @@
 /** Today's alerts running at the side, the newest ahead and marked; and the counters of the day. */
-import type { AlertRead, TodayRead } from "../../api/schema";
+import type { TodayRead, WallAlert } from "../../api/schema";
 import { useLanguage } from "../../i18n";
 import { useViolationName } from "../../parts/cameras";
 import { useWords } from "./words";
 
 export const FRESH_MS = 60_000;
-const MOST = 40;
 
 export function Alerts({
   alerts,
   names,
   now,
 }: {
-  alerts: readonly AlertRead[];
+  alerts: readonly WallAlert[];
   names: ReadonlyMap<string, string>;
   now: number;
 }) {
@@ -31,12 +30,12 @@ export function Alerts({
       {alerts.length === 0 ? <p className="wall-nothing">{t("none")}</p> : null}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keys must reach it */}
       <ol aria-live="polite" aria-relevant="additions" tabIndex={0} aria-label={t("list")}>
-        {alerts.slice(0, MOST).map((alert) => {
+        {alerts.map((alert) => {
           const fresh = now - Date.parse(alert.received_at) < FRESH_MS;
           return (
             <li key={alert.id} className={fresh ? "wall-fresh" : undefined}>
-              {alert.source === "camera" ? (
-                <img src={`/api/alerts/${alert.id}/thumbnail`} alt="" loading="lazy" onError={hide} />
+              {alert.picture ? (
+                <img src={alert.picture} alt="" loading="lazy" />
               ) : (
                 <span className="wall-nopicture" />
               )}
@@ -58,10 +57,6 @@ export function Alerts({
     </section>
   );
 }
-
-const hide = (event: { currentTarget: HTMLImageElement }) => {
-  event.currentTarget.classList.add("wall-hidden");
-};
 
 const COUNTED = ["alerts", "waiting", "reminded", "dispatched", "closed", "overdue"] as const;
 

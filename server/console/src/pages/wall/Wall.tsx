@@ -18,6 +18,7 @@ import { byCamera, grid, midnight, readView, shown, type View, writeView } from 
 import { useWords } from "./words";
 
 const AGAIN_MS = 60_000;
+const NONE: readonly never[] = [];
 
 export function Wall() {
   const t = useWords();
@@ -54,8 +55,8 @@ function Screen({ all }: { all: NonNullable<ReturnType<typeof useCameras>["data"
   const [choosing, setChoosing] = useState(false);
   const [paused, setPaused] = useState(false);
   useAwake();
-  const { alerts, today } = useToday(midnight(now));
-  const counted = useMemo(() => byCamera(alerts), [alerts]);
+  const { alerts, counted: cameras, today } = useToday(midnight(now));
+  const counted = useMemo(() => byCamera(cameras), [cameras]);
   const list = shown(all, view.cameras, counted);
   const pages = Math.max(1, Math.ceil(list.length / view.size));
   const { at, next } = usePages(pages, view.every, paused || view.focus !== "");
@@ -129,7 +130,7 @@ function useToday(since: string) {
   const client = useQueryClient();
   const alerts = useQuery({
     queryKey: ["alerts", "wall", since],
-    queryFn: () => body(api.GET("/api/alerts", { params: { query: { since, limit: 200 } } })),
+    queryFn: () => body(api.GET("/api/wall/alerts")),
     refetchInterval: AGAIN_MS,
     placeholderData: keepPreviousData,
   });
@@ -144,7 +145,7 @@ function useToday(since: string) {
     // The session is over: ask who is at the screen, and the frame leads to the login page and back.
     if (out) void client.invalidateQueries({ queryKey: meQuery.queryKey });
   }, [out, client]);
-  return { alerts: alerts.data?.items ?? [], today: today.data };
+  return { alerts: alerts.data?.items ?? NONE, counted: alerts.data?.cameras ?? NONE, today: today.data };
 }
 
 function Line() {

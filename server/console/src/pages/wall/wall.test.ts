@@ -33,9 +33,8 @@ describe("what is shown", () => {
     [],
   );
   const alerts = byCamera([
-    { edge_id: "e", camera_id: "c" },
-    { edge_id: "e", camera_id: "d" },
-    { edge_id: "e", camera_id: "d" },
+    { edge_id: "e", camera_id: "c", count: 1 },
+    { edge_id: "e", camera_id: "d", count: 2 },
   ]);
   it("is all, those with alerts today ahead", () => {
     expect(shown(all, [], alerts).map((one) => one.id)).toEqual(["d", "c", "a", "b"]);

@@ -55,13 +55,8 @@ export function grid(size: number, count: number): { columns: number; rows: numb
 }
 
 /** How often each camera alerted. */
-export function byCamera(alerts: readonly { edge_id: string; camera_id: string }[]): Map<string, number> {
-  const found = new Map<string, number>();
-  for (const one of alerts) {
-    const key = `${one.edge_id}/${one.camera_id}`;
-    found.set(key, (found.get(key) ?? 0) + 1);
-  }
-  return found;
+export function byCamera(cameras: readonly { edge_id: string; camera_id: string; count: number }[]) {
+  return new Map(cameras.map((one) => [`${one.edge_id}/${one.camera_id}`, one.count]));
 }
 
 /** `8 s`, `3 min`, `2 h`: whole numbers of the largest fitting unit. */
