@@ -72,6 +72,7 @@ VALUES: dict[str, Any] = {
     "pollution_alert.level": "orange",
     "publication.kind": "permit",
     "publication.state": "due",
+    "review_claim.until": _LATER,
     "subject_import.kind": "subjects",
     "subject_import.state": "refused",
     "subject_import.counts": {},

@@ -31,7 +31,10 @@ from tests.stories.city import City
 
 PICTURES = 130
 WATCH = """
-() => { window.__took = []; window.__pending = false;
+() => { window.__took = []; window.__script = [];
+new PerformanceObserver((list) => { for (const one of list.getEntries())
+  if (one.name === 'keydown') window.__script.push(one.processingEnd - one.processingStart);
+}).observe({type: 'event', durationThreshold: 16});
 addEventListener('keydown', (event) => {
   if (!window.__armed) return;
   window.__armed = false;
@@ -91,11 +94,12 @@ def _measure(folder: Path, wanted: argparse.Namespace) -> dict[str, Any]:
             page.goto("/console/review")
             page.locator(".rv-shown .pic img").wait_for(timeout=30_000)
             took = _judge(page, wanted.judge, wanted.pause)
+            script = page.evaluate("window.__script")
             page.wait_for_timeout(8_000)
             left = page.locator(".rv-strip").count()
             context.close()
         told = [json.loads(one.communicate(timeout=120)[0]) for one in others]
-    return _figures(took, told, left, wanted)
+    return _figures(took, script, told, left, wanted)
 
 
 def _judge(page: Page, how_many: int, pause_s: float) -> list[float]:
@@ -119,13 +123,16 @@ def _judge(page: Page, how_many: int, pause_s: float) -> list[float]:
     return [one["ms"] for one in page.evaluate("window.__took")]
 
 
-def _figures(took: list[float], told: list[dict[str, Any]], left: int, wanted: argparse.Namespace) -> dict[str, Any]:
+def _figures(
+    took: list[float], script: list[float], told: list[dict[str, Any]], left: int, wanted: argparse.Namespace
+) -> dict[str, Any]:
     pages = sorted(ms for one in told for ms in one["pages_ms"])
     return {
         "judged": len(took),
         "p50_ms": round(statistics.median(took), 1),
         "p95_ms": round(_share(took, 0.95), 1),
         "max_ms": round(max(took), 1),
+        "script_of_a_key_p50_ms": round(statistics.median(script), 1) if script else None,
         "not_sent_in_the_end": left,
         "cases": wanted.cases,
         "waiting": wanted.waiting,
