@@ -10,7 +10,7 @@ import { Bulk } from "./Bulk";
 import "./cases.css";
 import { useColumns, usePhone } from "./columns";
 import { Filters, Flags, Presets } from "./Filters";
-import { type Filters as Chosen, queryOf, readFilters, writeFilters } from "./filters";
+import { type Filters as Chosen, NONE, queryOf, readFilters, same, writeFilters } from "./filters";
 import { useCases, useCount } from "./list";
 import { useWords } from "./words";
 
@@ -69,13 +69,7 @@ export function Cases() {
         ) : list.error && list.rows.length === 0 ? (
           <Failed error={list.error} retry={list.refetch} />
         ) : list.rows.length === 0 ? (
-          <Empty>
-            <p>{t("empty")}</p>
-            <p>{t("emptyHint")}</p>
-            <Link className="btn" to="/cases" search={{}}>
-              {t("filter.clear")}
-            </Link>
-          </Empty>
+          <Nothing filtered={!same(filters, NONE)} />
         ) : (
           <Rows
             key={phone ? "phone" : "desk"}
@@ -96,6 +90,21 @@ export function Cases() {
         <p className="cases-keys">{t("keys")}</p>
       </div>
     </Page>
+  );
+}
+
+function Nothing({ filtered }: { filtered: boolean }) {
+  const t = useWords();
+  return (
+    <Empty>
+      <p>{t(filtered ? "empty" : "none")}</p>
+      <p>{t(filtered ? "emptyHint" : "noneHint")}</p>
+      {filtered ? (
+        <Link className="btn" to="/cases" search={{}}>
+          {t("filter.clear")}
+        </Link>
+      ) : null}
+    </Empty>
   );
 }
 
