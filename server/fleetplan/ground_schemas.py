@@ -36,8 +36,8 @@ class FitWanted(_Form):
     points or more), else `k1` is taken. `zones` are told with their ground.
     """
 
-    points: list[Pair] = Field(default_factory=list[Pair], max_length=60)
-    distances: list[Measured] = Field(default_factory=list[Measured], max_length=60)
+    points: list[Pair] = Field(default_factory=list[Pair], max_length=30)
+    distances: list[Measured] = Field(default_factory=list[Measured], max_length=30)
     aspect: float = Field(default=16 / 9, ge=0.3, le=4, allow_inf_nan=False)
     k1: float = Field(default=0.0, ge=-0.6, le=0.3, allow_inf_nan=False)
     fit_lens: bool = False

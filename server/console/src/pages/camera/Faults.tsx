@@ -11,12 +11,14 @@ export function Faults({ faults }: { faults: readonly PlanFault[] }) {
   const t = useWords();
   if (faults.length === 0) return null;
   return (
-    <ul className="camera-faults" role="alert">
-      {faults.map((fault) => {
-        const code = KNOWN.find((one) => one === fault.code) ?? "other";
-        const facts = { text: fault.text, violation: String(fault.facts?.violation ?? "") };
-        return <li key={`${fault.field} ${fault.code} ${fault.text}`}>{t(`fault.${code}`, facts)}</li>;
-      })}
-    </ul>
+    <div className="camera-faults" role="alert">
+      <ul>
+        {faults.map((fault) => {
+          const code = KNOWN.find((one) => one === fault.code) ?? "other";
+          const facts = { text: fault.text, violation: String(fault.facts?.violation ?? "") };
+          return <li key={`${fault.field} ${fault.code} ${fault.text}`}>{t(`fault.${code}`, facts)}</li>;
+        })}
+      </ul>
+    </div>
   );
 }

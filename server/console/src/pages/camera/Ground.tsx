@@ -53,7 +53,10 @@ export function useGround(camera: Camera, plan: Plan, aspect: number, isOpen: bo
     point: point.image,
     suspect: found?.marks?.[index]?.suspect ?? false,
   }));
-  const lines: Line[] = (found?.grid ?? []).map(({ line, strong }) => ({ points: line, strong }));
+  const lines: Line[] = (fit.isFetching ? [] : (found?.grid ?? [])).map(({ line, strong }) => ({
+    points: line,
+    strong,
+  }));
   return {
     points,
     found,
@@ -64,7 +67,7 @@ export function useGround(camera: Camera, plan: Plan, aspect: number, isOpen: bo
     setBent,
     setMarking,
     setPoints,
-    error: fit.error,
+    isCounting: fit.isFetching,
     addMark: (image: Point) => setPoints([...points, { image, x: "", y: "" }]),
     moveMark: (index: number, image: Point) =>
       setPoints(points.map((point, at) => (at === index ? { ...point, image } : point))),
@@ -115,10 +118,16 @@ export function GroundPanel({ ground, camera }: { ground: Ground; camera: Camera
           {t("ground.lens")}
         </label>
       ) : null}
-      {found ? <Found found={found} camera={camera} /> : null}
+      {ground.isCounting ? <progress aria-label={t("ground.counting")} /> : null}
+      {found && !ground.isCounting ? <Found found={found} camera={camera} /> : null}
       <div className="camera-row">
         {kept && camera.ground ? <p className="camera-faint">{t("ground.used")}</p> : null}
-        <button type="button" className="btn primary" disabled={!found?.usable || kept} onClick={ground.use}>
+        <button
+          type="button"
+          className="btn primary"
+          disabled={!found?.usable || kept || ground.isCounting}
+          onClick={ground.use}
+        >
           {t("ground.use")}
         </button>
         {camera.ground ? (

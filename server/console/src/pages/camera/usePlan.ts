@@ -39,6 +39,9 @@ export function usePlan(edge: string) {
     own.busy = true;
     setKeeping("keeping");
     try {
+      // After a plan was put in force the number is not known until it is asked for.
+      if (own.revision < 0) own.revision = (await readPlan(edge)).revision;
+      await client.cancelQueries({ queryKey: planKey(edge), exact: true });
       const draft = (await body(
         api.PUT("/api/edges/{edge_id}/plan/draft", {
           params: { path: { edge_id: edge }, header: { "if-match": `"${own.revision}"` } },
@@ -66,7 +69,8 @@ export function usePlan(edge: string) {
   // What others wrote is shown as soon as nothing of one's own waits to be kept.
   useEffect(() => {
     const own = box.current;
-    if (!state || own.busy || own.next !== null || own.revision === state.revision) return;
+    // Revisions only grow: an answer that was asked for before one's own writing is old news.
+    if (!state || own.busy || own.next !== null || state.revision <= own.revision) return;
     if (own.revision >= 0) setHistory(null);
     own.revision = state.revision;
     setKeeping("kept");
@@ -115,6 +119,7 @@ export function usePlan(edge: string) {
     },
     /** After something was done to the plan as a whole. */
     forget: () => {
+      box.current.revision = -1;
       setHistory(null);
       void client.invalidateQueries({ queryKey: ["plans"] });
     },
