@@ -39,7 +39,7 @@ def test_alerts_behind_false_alarms_and_the_cameras_they_are_of(people: People, 
     expect(row).to_contain_text("100%")
     row.get_by_role("button").click()
     page.wait_for_url("**camera=cam-bikes**")
-    expect(page.get_by_label("摄像机", exact=True)).to_have_value("cam-bikes")
+    expect(page.locator(".kpi-filters select").last).to_have_value("cam-bikes")
     expect(page.get_by_role("button", name="预警有效率")).to_contain_text("0 / 1")
     people.clean(page)
 

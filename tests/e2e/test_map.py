@@ -57,7 +57,7 @@ def drawn(page: Page) -> None:
 
 
 def option(page: Page, text: str):  # type: ignore[no-untyped-def]
-    return page.get_by_role("option").filter(has_text=text)
+    return page.locator(".map-row", has_text=text)
 
 
 def test_a_case_chosen_in_the_list_is_chosen_on_the_map_and_in_the_address(people: People, city: LivedIn) -> None:
@@ -97,11 +97,11 @@ def test_the_keyboard_goes_through_all_of_it(people: People, city: LivedIn) -> N
     drawn(page)
     page.get_by_role("listbox").focus()
     page.keyboard.press("ArrowDown")
-    first = page.get_by_role("option", selected=True).inner_text()
+    first = page.locator(".map-row[aria-selected='true']").inner_text()
     page.keyboard.press("ArrowDown")
-    expect(page.get_by_role("option", selected=True)).not_to_have_text(first)
+    expect(page.locator(".map-row[aria-selected='true']")).not_to_have_text(first)
     page.keyboard.press("End")
-    expect(page.get_by_role("option", selected=True)).to_be_in_viewport()
+    expect(page.locator(".map-row[aria-selected='true']")).to_be_in_viewport()
     page.keyboard.press("Home")
     page.keyboard.press("Enter")
     page.wait_for_url("**/console/cases/*")
@@ -110,10 +110,10 @@ def test_the_keyboard_goes_through_all_of_it(people: People, city: LivedIn) -> N
 def test_filters_narrow_the_list_and_stay_in_the_address(people: People, city: LivedIn) -> None:
     page = people.visit("seat", "/console/map?layers=cases")
     drawn(page)
-    count = page.get_by_role("option")
+    count = page.locator(".map-row")
     told = page.get_by_role("status").filter(has_text="共")
     expect(told).to_contain_text(f"共 {_open(city)} 项")
-    page.get_by_label("案件", exact=True).first.select_option("waiting")
+    page.locator(".map-filters select").select_option("waiting")
     expect(count).to_have_count(_open(city, "A1"))
     page.get_by_label("搜索").fill("工地")
     expect(count).to_have_count(1)
@@ -122,7 +122,7 @@ def test_filters_narrow_the_list_and_stay_in_the_address(people: People, city: L
     expect(count).to_have_count(1)
     page.get_by_label("搜索").fill("没有这个")
     expect(page.get_by_text("没有符合条件的内容")).to_be_visible()
-    page.get_by_label("摄像机").check()
+    page.get_by_label("摄像机", exact=True).check()
     page.get_by_label("许可范围").check()
     page.get_by_label("搜索").fill("WB-2026-7")
     expect(option(page, "测试面馆")).to_have_count(1)
@@ -133,26 +133,26 @@ def test_moving_the_map_moves_the_address_and_the_list_keeps_to_what_is_seen(peo
     page = people.visit("seat", "/console/map?layers=cameras&sight=1")
     drawn(page)
     page.get_by_role("button", name="看全部").click()
-    expect(page.get_by_role("option")).to_have_count(12)
+    expect(page.locator(".map-row")).to_have_count(12)
     page.goto(f"/console/map?layers=cameras&sight=1&c={LON},{LAT}&z=19.5")
     drawn(page)
     page.get_by_role("button", name="缩小").click()
     page.wait_for_url("**z=18.5**")
-    expect(page.get_by_role("option")).not_to_have_count(12)
-    assert page.get_by_role("option").count() >= 1
+    expect(page.locator(".map-row")).not_to_have_count(12)
+    assert page.locator(".map-row").count() >= 1
 
 
 def test_a_new_case_appears_on_both_by_itself(people: People, city: LivedIn) -> None:
     page = people.visit("seat", "/console/map?layers=cases&which=waiting")
     drawn(page)
     before = _open(city, "A1")
-    expect(page.get_by_role("option")).to_have_count(before)
+    expect(page.locator(".map-row")).to_have_count(before)
     camera = Camera(city, "street_goods", "cam-bikes", "outdoor_display", (LON, LAT + 0.001))
     try:
         camera.raises(uuid4(), 62.0, 2.2, 0.3)
     finally:
         camera.close()
-    expect(page.get_by_role("option")).to_have_count(before + 1)
+    expect(page.locator(".map-row")).to_have_count(before + 1)
     expect(page.locator(".map-canvas")).to_have_attribute("data-drawn", str(before + 1))
     people.clean(page)
 
@@ -169,7 +169,7 @@ def test_nothing_leaves_the_origin_and_the_map_comes_after_the_page(people: Peop
     page.on("request", lambda request: asked.append(request.url))
     page.on("response", heard)
     page.goto("/console/map")
-    expect(page.get_by_role("option").first).to_be_visible()
+    expect(page.locator(".map-row").first).to_be_visible()
     drawn(page)
     assert [url for url in asked if not url.startswith((city.server.url, "blob:"))] == []
     maps = {name for name in weights if "maplibre" in name}
@@ -182,4 +182,4 @@ def test_without_graphics_the_list_still_works(people: People) -> None:
     context.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
     page = people.open(context, f"/console/map?at=camera:{EDGE}/cam-fruit")
     expect(page.get_by_role("alert")).to_contain_text("地图显示不了")
-    expect(page.get_by_role("option").first).to_be_visible()
+    expect(page.locator(".map-row").first).to_be_visible()

@@ -34,7 +34,7 @@ def _lodged(page: Page, city: LivedIn) -> None:
     page.reload()
     page.wait_for_selector(".objections-list li")
     page.locator(".objections-list li button").first.click()
-    page.wait_for_selector(".objections-answer")
+    page.wait_for_selector(".objections-one")
 
 
 SCREENS = [

@@ -21,7 +21,7 @@ def _tried(page: Page, city: LivedIn) -> None:
     with page.expect_response(lambda answer: answer.url.endswith("/probes")) as asked:
         page.locator(".fleet-ask button[type=submit]").click()
     EdgePlayed(city).finds(asked.value.json()["id"])
-    page.locator(".fleet-ask img").wait_for()
+    page.locator(".fleet-named img").wait_for()
 
 
 def _drawn(page: Page, city: LivedIn) -> None:

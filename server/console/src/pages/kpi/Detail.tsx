@@ -37,7 +37,7 @@ export function Detail({ kpi, trend, view, change, names }: Props) {
       </div>
       <div className="kpi-two">
         <Groups kpi={kpi} view={view} change={change} names={names} />
-        <Behind kpi={kpi} view={view} change={change} />
+        <Behind kpi={kpi} view={view} change={change} names={names} />
       </div>
     </section>
   );
@@ -48,6 +48,9 @@ function Definition({ kpi }: { kpi: KpiRead }) {
   const say = useSay();
   const english = useLanguage() === "en";
   const target = kpi.target ?? null;
+  // `P`, `own (form), found (value)`, `found (Jinhua)`: the marks of the rules, each in plain words.
+  const certain = (source: string) =>
+    source.replace(/\b(P|own|found)\b/g, (mark) => t(`certain.${mark as "P" | "own" | "found"}`));
   return (
     <div className="card kpi-definition">
       <h3>{t("definition")}</h3>
@@ -55,7 +58,7 @@ function Definition({ kpi }: { kpi: KpiRead }) {
         <dt>{t("formula")}</dt>
         <dd>{english ? kpi.formula_en : kpi.formula_zh}</dd>
         <dt>{t("source")}</dt>
-        <dd>{kpi.source}</dd>
+        <dd>{certain(kpi.source)}</dd>
         {target === null ? null : (
           <>
             <dt>{t("target.is", { value: say(target, kpi.unit) })}</dt>
@@ -169,7 +172,8 @@ function Narrow({ by, row, name, change }: { by: By; row: string; name: string; 
   );
 }
 
-function Behind({ kpi, view, change }: Pick<Props, "kpi" | "view" | "change">) {
+function Behind({ kpi, view, change, names }: Omit<Props, "trend">) {
+  const nameOf = (name: string) => names("camera", name);
   const t = useWords();
   const language = useLanguage();
   const violation = useViolationName();
@@ -210,14 +214,14 @@ function Behind({ kpi, view, change }: Pick<Props, "kpi" | "view" | "change">) {
               <li key={`${row.id} ${index}`}>
                 {row.to === "case" ? (
                   <Link to="/cases/$id" params={{ id: row.id }}>
-                    {row.name}
+                    {nameOf(row.name)}
                   </Link>
                 ) : row.to === "subject" ? (
                   <Link to="/subjects/$id" params={{ id: row.id }}>
                     {row.name}
                   </Link>
                 ) : (
-                  row.name
+                  nameOf(row.name)
                 )}
                 <small>
                   {violation(row.more)} {row.at ? moment(row.at, language) : ""}

@@ -29,7 +29,7 @@ export function Heat({ heat, nameOf }: { heat: HeatRead; nameOf: (camera: string
           <tbody>
             {heat.cameras.map((row) => (
               <tr key={`${row.district}/${row.camera_id}`}>
-                <th scope="row">{row.name || nameOf(row.camera_id)}</th>
+                <th scope="row">{nameOf(row.camera_id)}</th>
                 {row.hours.map((n, hour) => (
                   <td
                     // biome-ignore lint/suspicious/noArrayIndexKey: the index is the hour
@@ -40,7 +40,7 @@ export function Heat({ heat, nameOf }: { heat: HeatRead; nameOf: (camera: string
                         "--heat": `${n === 0 ? 0 : 12 + Math.round((n / most) * 88)}%`,
                       } as React.CSSProperties
                     }
-                    title={t("heat.cell", { camera: row.name || row.camera_id, hour, n })}
+                    title={t("heat.cell", { camera: nameOf(row.camera_id), hour, n })}
                   >
                     {n === 0 ? "" : n}
                   </td>

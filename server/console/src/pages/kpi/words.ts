@@ -25,6 +25,7 @@ const zh = {
   definition: "指标定义",
   formula: "公式",
   source: "依据",
+  certain: { P: "本系统建议，待主管部门确认", own: "本系统自定", found: "有公开依据" },
   trend: {
     title: "走势",
     label: "{{name}}的走势",
@@ -116,6 +117,11 @@ const en = {
   definition: "Definition",
   formula: "Formula",
   source: "Source",
+  certain: {
+    P: "Proposed by this system, to be confirmed by the authority",
+    own: "Defined by this system",
+    found: "As published",
+  },
   trend: {
     title: "Trend",
     label: "Trend of {{name}}",
