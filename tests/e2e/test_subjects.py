@@ -80,6 +80,7 @@ def test_an_import_shows_every_fault_and_writes_only_whole(people: People, city:
 
 def test_a_new_permit_suspended_and_asked_about(people: People, city: LivedIn) -> None:
     page = people.visit("superv", "/console/permits")
+    people.expects(page, "effective: 404")  # the stories' edge tells of no zones: they are typed
     page.get_by_role("button", name="登记许可").click()
     form = page.get_by_role("dialog")
     form.get_by_label("许可键").fill("tea-2026")
