@@ -106,6 +106,26 @@ export function GroundPanel({ ground, camera }: { ground: Ground; camera: Camera
         ) : null}
       </div>
       <p aria-live="polite">{ground.isMarking ? t("ground.marking") : ""}</p>
+      {ground.isCounting ? <progress aria-label={t("ground.counting")} /> : null}
+      {found && !ground.isCounting ? <Found found={found} camera={camera} /> : null}
+      {points.length > 0 ? (
+        <div className="camera-row">
+          {kept && camera.ground ? <p className="camera-faint">{t("ground.used")}</p> : null}
+          <button
+            type="button"
+            className="btn primary"
+            disabled={!found?.usable || kept || ground.isCounting}
+            onClick={ground.use}
+          >
+            {t("ground.use")}
+          </button>
+          {camera.ground ? (
+            <button type="button" className="btn plain" onClick={ground.drop}>
+              {t("ground.drop")}
+            </button>
+          ) : null}
+        </div>
+      ) : null}
       <Rectangle ground={ground} />
       <Points ground={ground} />
       {points.length >= 8 ? (
@@ -118,24 +138,6 @@ export function GroundPanel({ ground, camera }: { ground: Ground; camera: Camera
           {t("ground.lens")}
         </label>
       ) : null}
-      {ground.isCounting ? <progress aria-label={t("ground.counting")} /> : null}
-      {found && !ground.isCounting ? <Found found={found} camera={camera} /> : null}
-      <div className="camera-row">
-        {kept && camera.ground ? <p className="camera-faint">{t("ground.used")}</p> : null}
-        <button
-          type="button"
-          className="btn primary"
-          disabled={!found?.usable || kept || ground.isCounting}
-          onClick={ground.use}
-        >
-          {t("ground.use")}
-        </button>
-        {camera.ground ? (
-          <button type="button" className="btn plain" onClick={ground.drop}>
-            {t("ground.drop")}
-          </button>
-        ) : null}
-      </div>
     </div>
   );
 }
@@ -179,48 +181,49 @@ function Points({ ground: { points, setPoints, found } }: { ground: Ground }) {
   const t = useWords();
   const set = (index: number, change: Partial<Marked>) =>
     setPoints(points.map((point, at) => (at === index ? { ...point, ...change } : point)));
+  if (points.length === 0) return null;
   return (
-    <ol className="camera-points">
-      {points.map((point, index) => {
-        const miss = found?.marks?.[index]?.miss_m;
-        const name = t("ground.point", { n: index + 1 });
-        return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a point is its number
-          <li key={index} className={found?.marks?.[index]?.suspect ? "suspect" : ""}>
-            <b>{name}</b>
-            <label>
-              {t("ground.x")}
-              <input
-                className="field"
-                inputMode="decimal"
-                value={point.x}
-                onChange={(event) => set(index, { x: event.target.value })}
-              />
-            </label>
-            <label>
-              {t("ground.y")}
-              <input
-                className="field"
-                inputMode="decimal"
-                value={point.y}
-                onChange={(event) => set(index, { y: event.target.value })}
-              />
-            </label>
-            <button
-              type="button"
-              className="btn plain"
-              aria-label={`${t("ground.remove")} ${name}`}
-              onClick={() => setPoints(points.filter((_, at) => at !== index))}
-            >
-              {t("ground.remove")}
-            </button>
-            {miss === null || miss === undefined ? null : (
-              <small className="num">{t("ground.miss", { m: miss.toFixed(2) })}</small>
-            )}
-          </li>
-        );
-      })}
-    </ol>
+    <div className="camera-points">
+      <div className="camera-point" aria-hidden="true">
+        <span />
+        <span>{t("ground.x")}</span>
+        <span>{t("ground.y")}</span>
+      </div>
+      <ol>
+        {points.map((point, index) => {
+          const mark = found?.marks?.[index];
+          const name = t("ground.point", { n: index + 1 });
+          const miss = mark?.miss_m;
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a point is its number
+            <li key={index} className={mark?.suspect ? "camera-point suspect" : "camera-point"}>
+              <b>{name}</b>
+              {(["x", "y"] as const).map((axis) => (
+                <input
+                  key={axis}
+                  className="field"
+                  inputMode="decimal"
+                  aria-label={`${name} ${t(`ground.${axis}`)}`}
+                  value={point[axis]}
+                  onChange={(event) => set(index, { [axis]: event.target.value })}
+                />
+              ))}
+              <small className="num">
+                {miss === null || miss === undefined ? "" : t("ground.miss", { m: miss.toFixed(2) })}
+              </small>
+              <button
+                type="button"
+                className="btn plain"
+                aria-label={`${t("ground.remove")} ${name}`}
+                onClick={() => setPoints(points.filter((_, at) => at !== index))}
+              >
+                ×
+              </button>
+            </li>
+          );
+        })}
+      </ol>
+    </div>
   );
 }
 

@@ -34,7 +34,7 @@ export function Add({ edges, onClose }: { edges: readonly EdgeRead[]; onClose: (
     refetchInterval: ({ state }) => (isOver(state.data) ? false : 1000),
   });
   return (
-    <section className="card fleet-add" aria-labelledby="fleet-add">
+    <section className={tried ? "card fleet-add wide" : "card fleet-add"} aria-labelledby="fleet-add">
       <header>
         <h2 id="fleet-add" tabIndex={-1} ref={head}>
           {t("new.title")}
@@ -245,39 +245,41 @@ function Name({ edge, tried, probe }: { edge: string; tried: Tried; probe: Probe
     return undefined;
   };
   return (
-    <form className="fleet-ask" onSubmit={(event) => void use(event)}>
+    <form className="fleet-named" onSubmit={(event) => void use(event)}>
       {probe.has_picture ? (
         <img src={`/api/edges/${edge}/probes/${probe.id}/picture`} alt={t("new.picture")} />
       ) : null}
-      <p className="camera-faint">
-        {t("new.took", {
-          width: probe.width ?? 0,
-          height: probe.height ?? 0,
-          codec: probe.codec.toUpperCase(),
-          fps: Math.round(probe.frames_per_s ?? 0),
-        })}
-      </p>
-      <p>{t("new.is")}</p>
-      <label>
-        {t("new.name")}
-        <input className="field" name="name" required maxLength={80} placeholder={t("new.nameHint")} />
-      </label>
-      <label>
-        {t("new.id")}
-        <input
-          className="field"
-          value={chosen}
-          maxLength={64}
-          spellCheck={false}
-          onChange={(event) => setId(event.target.value)}
-        />
-      </label>
-      <p role="alert" className="fault">
-        {said}
-      </p>
-      <button type="submit" className="btn primary" disabled={!plan.data}>
-        {t("new.use")}
-      </button>
+      <div className="fleet-ask">
+        <p className="fleet-faint">
+          {t("new.took", {
+            width: probe.width ?? 0,
+            height: probe.height ?? 0,
+            codec: probe.codec.toUpperCase(),
+            fps: Math.round(probe.frames_per_s ?? 0),
+          })}
+        </p>
+        <p>{t("new.is")}</p>
+        <label>
+          {t("new.name")}
+          <input className="field" name="name" required maxLength={80} placeholder={t("new.nameHint")} />
+        </label>
+        <label>
+          {t("new.id")}
+          <input
+            className="field"
+            value={chosen}
+            maxLength={64}
+            spellCheck={false}
+            onChange={(event) => setId(event.target.value)}
+          />
+        </label>
+        <p role="alert" className="fault">
+          {said}
+        </p>
+        <button type="submit" className="btn primary" disabled={!plan.data}>
+          {t("new.use")}
+        </button>
+      </div>
     </form>
   );
 }
