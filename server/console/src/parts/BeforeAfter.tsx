@@ -36,6 +36,7 @@ export function BeforeAfter({ before, after, caseNumber }: Props) {
   const opened = useOpened();
   const first = before[left] ?? before[0];
   const second = after[right] ?? after[0];
+  const isOpen = second !== undefined && (!second.sealed || opened.urls.has(second.sha256));
   const press = (event: KeyboardEvent) => {
     const change = KEYS[event.key];
     if (change === undefined || event.target instanceof HTMLInputElement) return;
@@ -77,7 +78,7 @@ export function BeforeAfter({ before, after, caseNumber }: Props) {
           choose={setRight}
           clip={slide ? `inset(0 0 0 ${at}%)` : undefined}
         />
-        {slide ? <div className="ba-line" style={{ left: `${at}%` }} /> : null}
+        {slide && isOpen ? <div className="ba-line" style={{ left: `${at}%` }} /> : null}
       </div>
       {slide ? (
         <input

@@ -1,7 +1,6 @@
 /** Documents, notices with their deliveries, what the party said, pledges and education. */
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
-import { useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { api, body } from "../../api/client";
 import type { CaseDetail, NoticeRead } from "../../api/schema";
 import { useLanguage } from "../../i18n";
@@ -9,16 +8,10 @@ import { known } from "../../parts/Refused";
 import { namesIn } from "../../parts/thread";
 import { moment } from "../../parts/time";
 import { useWords as useMoveWords } from "../../parts/words.move";
-import {
-  useDocuments,
-  useEducation,
-  useKinds,
-  useNotices,
-  useObjections,
-  usePledges,
-  useStaff,
-} from "./reads";
+import { useNotices, useObjections, usePledges, useStaff } from "./reads";
 import { useWords } from "./words";
+
+const Documents = lazy(() => import("../desk/Documents").then((all) => ({ default: all.Documents })));
 
 export function Papers({ of }: { of: CaseDetail }) {
   const isStaff = useStaff();
@@ -27,7 +20,11 @@ export function Papers({ of }: { of: CaseDetail }) {
       <Objections id={of.id} />
       {isStaff ? (
         <>
-          <Documents id={of.id} />
+          <section className="card">
+            <Suspense fallback={null}>
+              <Documents of={of} />
+            </Suspense>
+          </section>
           <Promises id={of.id} />
           <Notices of={of} />
         </>
@@ -52,32 +49,6 @@ function Block({
       <h2 id={`${id}-title`}>{title}</h2>
       {none === null ? <ul className="case-list">{children}</ul> : <p className="faint">{none}</p>}
     </section>
-  );
-}
-
-function Documents({ id }: { id: string }) {
-  const t = useWords();
-  const language = useLanguage();
-  const kinds = new Map(
-    useKinds().data?.map((kind) => [kind.kind, language === "en" ? kind.title_en : kind.title]),
-  );
-  const found = useDocuments(id).data;
-  if (found === undefined) return null;
-  return (
-    <Block id="documents" title={t("papers.documents")} none={found.length === 0 ? t("papers.none") : null}>
-      {found.map((one) => (
-        <li key={one.id}>
-          <a href={`/api/documents/${one.id}/pdf`} target="_blank" rel="noreferrer">
-            {kinds.get(one.kind) ?? one.kind} {one.number}
-          </a>{" "}
-          <small>{t("papers.by", { who: one.made_by_name, at: moment(one.made_at, language) })}</small>
-          {one.withdrawal ? (
-            <span className="tag bad">{t("papers.withdrawn", { reason: one.withdrawal.reason })}</span>
-          ) : null}
-          {one.replaces ? <span className="tag">{t("papers.replaced")}</span> : null}
-        </li>
-      ))}
-    </Block>
   );
 }
 
@@ -110,8 +81,7 @@ function Promises({ id }: { id: string }) {
   const t = useWords();
   const language = useLanguage();
   const pledges = usePledges(id).data ?? [];
-  const lessons = useEducation(id).data ?? [];
-  if (pledges.length + lessons.length === 0) return null;
+  if (pledges.length === 0) return null;
   return (
     <Block id="pledges" title={t("papers.pledges")} none={null}>
       {pledges.map((one) => (
@@ -123,15 +93,6 @@ function Promises({ id }: { id: string }) {
             </span>
           ) : null}
           <p>{one.text}</p>
-        </li>
-      ))}
-      {lessons.map((one) => (
-        <li key={one.id}>
-          {t("papers.educated", {
-            who: one.given_by_name,
-            at: moment(one.given_at, language),
-            content: one.content,
-          })}
         </li>
       ))}
     </Block>

@@ -7,7 +7,7 @@ import { useMoves } from "../../parts/Move";
 import { MoveForm } from "../../parts/MoveForm";
 import "../../parts/move.css";
 import { useMeaning } from "../../parts/Refused";
-import { Answer } from "../../parts/states";
+import { Failed, Loading } from "../../parts/states";
 import { useWords as useMoveWords } from "../../parts/words.move";
 import { Candidates } from "./Candidates";
 import { keysOf } from "./Desk";
@@ -23,24 +23,11 @@ interface Props {
 }
 
 export function Decide({ row, of, queue, onDone }: Props) {
-  const moves = useMoves(of.id);
-  return (
-    <Answer of={moves}>
-      {(found) => (
-        <Choice
-          key={of.state}
-          moves={offered(found, queue)}
-          row={row}
-          of={of}
-          queue={queue}
-          onDone={onDone}
-        />
-      )}
-    </Answer>
-  );
-}
-
-function Choice({ moves, row, of, queue, onDone }: Props & { moves: readonly PossibleMove[] }) {
+  const asked = useMoves(of.id, of.version);
+  // While it is read again after a change, a form that somebody fills in stays.
+  const known = useRef<readonly PossibleMove[]>([]);
+  if (asked.data !== undefined) known.current = asked.data;
+  const moves = offered(known.current, queue).filter((move) => move.frm === of.state);
   const t = useMoveWords();
   const meaning = useMeaning();
   const form = useRef<HTMLDivElement>(null);
@@ -71,7 +58,9 @@ function Choice({ moves, row, of, queue, onDone }: Props & { moves: readonly Pos
     setOfficer(id);
     setOpened(moves.find((move) => move.to === "W2") ?? null);
   };
-  if (moves.length === 0 && queue !== "suspended") return <OthersTurn of={of} />;
+  if (opened === null && asked.data === undefined)
+    return asked.error ? <Failed error={asked.error} retry={asked.refetch} /> : <Loading />;
+  if (opened === null && moves.length === 0 && queue !== "suspended") return <OthersTurn of={of} />;
   return (
     <section className="desk-decide" aria-label={t("title")}>
       {queue === "dispatch" ? (

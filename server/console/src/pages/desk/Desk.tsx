@@ -54,6 +54,10 @@ function Tabs({ tabs }: { tabs: readonly Tab[] }) {
     window.addEventListener("keydown", press);
     return () => window.removeEventListener("keydown", press);
   });
+  const key = open?.key;
+  useEffect(() => {
+    if (key) document.getElementById(`tab-${key}`)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [key]);
   if (open === undefined) return <Empty>{t("nothing")}</Empty>;
   return (
     <div className="desk">
