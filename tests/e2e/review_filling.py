@@ -9,7 +9,7 @@ from sqlalchemy import insert
 from sqlmodel import Session
 
 from edge.contracts.ids import uuid7
-from server.alerts.tables import Alert, AlertReport
+from server.alerts.tables import Alert, AlertReport, AlertThumbnail
 from server.cases.tables import Case, CaseTimer
 from server.evidence.tables import EvidenceLink
 from server.permits.tables import PermitArea, PermitRow
@@ -20,10 +20,12 @@ SUBJECTS, CAMERAS, ZONES = 300, 100, 4
 PLACES = CAMERAS * ZONES
 
 
-def fill(session: Session, how_many: int, newest: datetime, waiting: int, pictures: list[str]) -> None:
+def fill(
+    session: Session, how_many: int, newest: datetime, waiting: int, pictures: list[str], small: bytes = b""
+) -> None:
     """`how_many` cases, ten seconds apart and the last of them at `newest`; the last `waiting` of them wait for review,
     the others were put right after a reminder. Each has an alert with two reports and, in turn, one of the pictures
-    (names of stored files) as its wide view, the next as its close one.
+    (names of stored files) as its wide view, the next as its close one; those that wait have the thumbnail `small`.
     """
     _put(session, Subject, map(_subject, range(SUBJECTS), [newest] * SUBJECTS))
     _put(session, ZoneBinding, (_binding(n, newest) for n in range(PLACES)))
@@ -34,8 +36,10 @@ def fill(session: Session, how_many: int, newest: datetime, waiting: int, pictur
     ]
     _put(session, Case, (case.model_dump() for case in cases))
     _put(session, CaseTimer, (_timer(case) for case in cases if case.closed_at is None))
-    _put(session, Alert, (_alert(case) for case in cases))
+    _put(session, Alert, (_alert(case, bool(small)) for case in cases))
     _put(session, AlertReport, (report for case in cases for report in _reports(case)))
+    shown = [case for case in cases if small and case.closed_at is None]
+    _put(session, AlertThumbnail, ({"report_id": _report_id(case), "jpeg": small} for case in shown))
     _put(session, EvidenceLink, (link for n, case in enumerate(cases) for link in _links(case, n, pictures)))
 
 
@@ -106,15 +110,20 @@ def _timer(case: Case) -> dict[str, Any]:
     return row.model_dump()
 
 
-def _alert(case: Case) -> dict[str, Any]:
+def _alert(case: Case, thumbnail: bool) -> dict[str, Any]:
     row = Alert(
         id=uuid5(NAMES, f"alert {case.id}"), edge_id="full", episode_id=uuid5(NAMES, f"act {case.id}"),
         camera_id=case.camera_id, zone_id=case.zone_id, violation=case.violation, violation_version=1, permit="none",
         state="raised", began_at=case.began_at, raised_at=case.opened_at, last_captured_at=case.opened_at,
         received_at=case.opened_at, dwell_s=300, score=0.7, peak_score=0.7, area_m2=2.5, peak_area_m2=2.5,
         subject_id=case.subject_id, case_id=case.id,
+        cover_report_id=_report_id(case) if thumbnail and case.closed_at is None else None,
     )  # fmt: skip
     return row.model_dump()
+
+
+def _report_id(case: Case) -> UUID:
+    return uuid5(NAMES, f"report {case.id} 0")
 
 
 def _reports(case: Case) -> Iterator[dict[str, Any]]:

@@ -78,9 +78,9 @@ def main() -> int:
 def _measure(folder: Path, wanted: argparse.Namespace) -> dict[str, Any]:
     clock = ShiftedClock(timedelta(0))
     with City(folder, clock.now(), clock=clock, public_url=None) as city:
-        names = _pictures(city)
+        names, small = _pictures(city)
         with city.server.database.session_scope() as session:
-            fill(session, wanted.cases, datetime.now(UTC), wanted.waiting, names)
+            fill(session, wanted.cases, datetime.now(UTC), wanted.waiting, names, small)
         seconds = 40 + wanted.judge * (wanted.pause + 0.5)
         others = [_monitor(city, seconds, n) for n in range(wanted.others)]
         with chromium() as browser:
@@ -112,10 +112,11 @@ def _judge(page: Page, how_many: int, pause_s: float) -> list[float]:
             page.locator(".rv-ask").wait_for()
         page.evaluate("window.__armed = true")
         page.keyboard.press(deciding)
-        for _ in range(400):
+        # Asking the page takes its time, too: not before a person would look again.
+        for _ in range(60):
+            page.wait_for_timeout(300)
             if page.evaluate("window.__took.length") > n:
                 break
-            page.wait_for_timeout(5)
         else:
             page.screenshot(path=str(Path(tempfile.gettempdir()) / "review_speed.png"))
             raise AssertionError(f"judgment {n}: no other picture came (see review_speed.png)")
@@ -167,8 +168,8 @@ def _monitor(city: City, seconds: float, seed: int) -> "subprocess.Popen[str]":
     return subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
 
 
-def _pictures(city: City) -> list[str]:
-    """Different pictures of a street, stored; their names."""
+def _pictures(city: City) -> tuple[list[str], bytes]:
+    """Different pictures of a street, stored: their names; and a small one, as edges send it with an alert."""
     token = city.post("admin", "/api/edges/full/tokens")["token"]
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "image/jpeg"}
     film = CLIPS / "street_goods" / "street_goods.mp4"
@@ -181,7 +182,7 @@ def _pictures(city: City) -> list[str]:
         names.append(sha256(content).hexdigest())
         put = httpx.put(f"{city.server.url}/api/evidence/{names[-1]}", content=content, headers=headers)
         put.raise_for_status()
-    return names
+    return names, cv2.imencode(".jpg", cv2.resize(frames[0], (320, 180)))[1].tobytes()
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 /** What stands beside the picture: what is recommended and why, what was measured, whose it is, what is permitted. */
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import type { ReviewItem, ReviewPermit } from "../../api/schema";
 import { useLanguage } from "../../i18n";
 import { date, moment } from "../../parts/time";
@@ -8,7 +8,7 @@ import { hoursOf, lasting } from "./time";
 import { Why } from "./Why";
 import { useWords } from "./words";
 
-export function Beside({ item }: { item: ReviewItem }) {
+export const Beside = memo(function Beside({ item }: { item: ReviewItem }) {
   const t = useWords();
   const english = useLanguage() === "en";
   return (
@@ -38,7 +38,7 @@ export function Beside({ item }: { item: ReviewItem }) {
       </section>
     </aside>
   );
-}
+});
 
 function Measured({ item }: { item: ReviewItem }) {
   const t = useWords();

@@ -1,6 +1,6 @@
 /** The queue at the side: what waits, how long, and who is looking at what. */
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type SyntheticEvent, useEffect, useRef } from "react";
+import { memo, type SyntheticEvent, useEffect, useRef } from "react";
 import type { ReviewItem } from "../../api/schema";
 import { useLanguage } from "../../i18n";
 import { type Claims, evidence, heldByOther, picturesOf } from "./queue";
@@ -21,7 +21,17 @@ interface Props {
   readonly choose: (id: string) => void;
 }
 
-export function QueueList({ items, order, chosen, claims, me, now, more, loadMore, choose }: Props) {
+export const QueueList = memo(function QueueList({
+  items,
+  order,
+  chosen,
+  claims,
+  me,
+  now,
+  more,
+  loadMore,
+  choose,
+}: Props) {
   const t = useWords();
   const body = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
@@ -78,13 +88,13 @@ export function QueueList({ items, order, chosen, claims, me, now, more, loadMor
       </div>
     </div>
   );
-}
+});
 
 function hide(event: SyntheticEvent<HTMLImageElement>): void {
   event.currentTarget.style.visibility = "hidden";
 }
 
-function Row({ item, now }: { item: ReviewItem; now: number }) {
+const Row = memo(function Row({ item, now }: { item: ReviewItem; now: number }) {
   const t = useWords();
   const english = useLanguage() === "en";
   const { case: one, alert } = item;
@@ -118,4 +128,4 @@ function Row({ item, now }: { item: ReviewItem; now: number }) {
       </span>
     </>
   );
-}
+});

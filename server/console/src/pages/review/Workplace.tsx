@@ -121,7 +121,7 @@ export function Workplace({ desk, view, me, filtered }: Props) {
           now={now}
           more={view.more}
           loadMore={desk.loadMore}
-          choose={(id) => desk.choose(id)}
+          choose={desk.pick}
         />
         <p className="rv-foot num">{at >= 0 ? t("position", { n: at + 1, of: view.order.length }) : null}</p>
       </div>

@@ -139,6 +139,9 @@ export class Desk implements ClaimNews {
     }
   };
 
+  /** A person's choice. */
+  readonly pick = (id: string): void => this.choose(id);
+
   choose(id: string, byHand = true): void {
     this.byHand = byHand;
     this.keeper.choose(id, this.isDecided(this.view.chosen));
@@ -297,7 +300,13 @@ export class Desk implements ClaimNews {
   private set(part: Partial<DeskView>): void {
     const view = { ...this.view, ...part };
     const hidden = new Set(this.outbox.get().waiting.map((entry) => entry.caseId));
-    this.view = { ...view, order: ordered(view.items, hidden) };
+    const order = ordered(view.items, hidden);
+    // The same order is the same array: nothing that shows it is drawn anew.
+    this.view = { ...view, order: same(order, this.view.order) ? this.view.order : order };
     for (const listener of this.listeners) listener();
   }
+}
+
+function same(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((id, at) => id === other[at]);
 }
