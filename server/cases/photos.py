@@ -10,6 +10,7 @@ from edge.contracts.ids import uuid7
 from server.alerts.tables import Alert
 from server.cases import parts
 from server.cases.tables import Case, CaseRecheck, CaseStep
+from server.documents.tables import EducationRecord, Pledge
 from server.errors import InvalidInput
 from server.evidence.tables import EvidenceFile, EvidenceLink
 from server.objections.tables import PartyFile
@@ -46,7 +47,9 @@ def keep(session: Session, case: Case, step: CaseStep, named: Sequence[str], now
 
 
 def of_case(session: Session, case: Case) -> set[str]:
-    """Every file that belongs to a case: of its alerts, re-checks, steps, and from the party."""
+    """Every file that belongs to a case: of its alerts, re-checks and steps, from the party, of pledges (the signature)
+    and education.
+    """
     cases = parts.family(session, case)
     alerts = select(Alert.id).where(col(Alert.case_id).in_(cases))
     steps = select(CaseStep.id).where(col(CaseStep.case_id).in_(cases))
@@ -56,7 +59,13 @@ def of_case(session: Session, case: Case) -> set[str]:
         col(EvidenceLink.alert_id).in_(alerts) | source.in_(steps) | source.in_(rechecks)
     )
     party = select(PartyFile.sha256).where(col(PartyFile.case_id).in_(cases))
-    return {*session.exec(own), *session.exec(party)}
+    told = [
+        sha256
+        for table in (Pledge, EducationRecord)
+        for photos in session.exec(select(table.photos).where(col(table.case_id).in_(cases)))
+        for sha256 in photos
+    ]
+    return {*session.exec(own), *session.exec(party), *told}
 
 
 def _fault(session: Session, case: Case, sha256: str) -> str | None:

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from edge.contracts.ids import uuid7
 from server.audit import service as audit
 from server.auth.person import Person
+from server.cases import photos
 from server.cases import service as cases
 from server.db import serialise
 from server.documents import repository
@@ -85,6 +86,7 @@ def record(session: Session, case_id: UUID, made: PledgeMade, by: Person, now: d
         document = repository.get(session, made.document_id)
         if document is None or document.case_id != case_id or document.kind != "pledge":
             raise NotFound("document", made.document_id)
+    photos.check(session, case, made.photos)
     row = Pledge(
         id=uuid7(now), case_id=case_id, district=case.district, subject_id=case.subject_id,
         document_id=made.document_id, text=made.text, signed_at=signed, signed_by=made.signed_by, due_at=made.due_at,

@@ -14,15 +14,19 @@ HERE = {"longitude": 119.9742, "latitude": 31.7791, "accuracy": 6}
 
 
 def film(folder: Path, code: str) -> Path:
-    """A film for the fake camera (MJPEG): a paper with the QR code lies on a grey table."""
+    """A film for the fake camera (MJPEG): a paper with the QR code lies on a grey table, no two frames alike."""
     module = cv2.QRCodeEncoder.create().encode(code)
     code_px = cv2.resize(module, (420, 420), interpolation=cv2.INTER_NEAREST)
     frame = np.full((720, 1280), 120, np.uint8)
     frame[130:590, 410:870] = 255
     frame[150:570, 430:850] = code_px
-    picture = cv2.imencode(".jpg", cv2.cvtColor(frame, cv2.COLOR_GRAY2BGR))[1].tobytes()
+    pictures: list[bytes] = []
+    for number in range(60):
+        shown = cv2.cvtColor(frame, cv2.COLOR_GRAY2BGR)
+        cv2.putText(shown, str(number), (40, 120), cv2.FONT_HERSHEY_SIMPLEX, 4, (255, 255, 255), 8)
+        pictures.append(cv2.imencode(".jpg", shown)[1].tobytes())
     file = folder / "film.mjpeg"
-    file.write_bytes(picture * 10)
+    file.write_bytes(b"".join(pictures))
     return file
 
 
@@ -88,18 +92,18 @@ def shoot(page: Page) -> None:
     page.get_by_role("button", name="用这张").click()
 
 
-def sign(page: Page, name: str) -> None:
-    """The party signs on the glass."""
+def sign(page: Page, name: str, stroke: int = 18) -> None:
+    """The party signs on the glass; nobody signs twice alike."""
     page.get_by_label("签名人").fill(name)
     glass = page.get_by_role("img", name="在框内签名")
-    glass.scroll_into_view_if_needed()
+    glass.evaluate("glass => glass.scrollIntoView({ block: 'center' })")
     box = glass.bounding_box()
     assert box is not None
     left, top = box["x"] + 30, box["y"] + box["height"] / 2
     page.mouse.move(left, top)
     page.mouse.down()
     for step in range(1, 25):
-        page.mouse.move(left + 9 * step, top + (18 if step % 2 else -18))
+        page.mouse.move(left + 9 * step, top + (stroke if step % 2 else -stroke))
     page.mouse.up()
     page.get_by_role("button", name="签好了").click()
     expect(page.get_by_role("img", name="已签名")).to_be_visible()

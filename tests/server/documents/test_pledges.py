@@ -30,6 +30,20 @@ def test_a_pledge_is_made_judged_and_judged_again(desk: Desk) -> None:
     assert (known.outcome.kept, known.outcome.reason) == (False, "再次发现")
 
 
+def test_the_signature_of_a_pledge_belongs_to_its_case(desk: Desk) -> None:
+    case_id, town = desk.on_site(), desk.town
+    officer, signature = town.people[Role.OFFICER], town.photo()
+    body = {"text": "不再店外经营", "signed_by": "张三（合成）", "photos": [signature]}
+    url = f"/api/cases/{case_id}/pledges"
+    lost = officer.post(url, json=body | {"photos": ["cd" * 32]})
+    assert (lost.status_code, lost.json()["code"]) == (422, "case.photos_invalid")
+    assert officer.post(url, json=body).status_code == 201
+    look = {"reason": "核对签名", "case_number": town.get(case_id)["number"]}
+    seen = town.people[Role.LEGAL].post(f"/api/evidence/{signature}/original", json=look)
+    # It is one of the case's own: only its bytes are missing in this test.
+    assert (seen.status_code, seen.json()["code"]) == (404, "evidence_file.not_found")
+
+
 def test_what_cannot_be_is_refused(desk: Desk) -> None:
     case_id, town = desk.on_site(), desk.town
     officer = town.people[Role.OFFICER]

@@ -22,7 +22,7 @@ export function Frame({ children }: { children: ReactNode }) {
   const unsent = mine.filter((entry) => entry.standing === "waiting").length;
   const refused = mine.filter((entry) => entry.standing === "refused").length;
   return (
-    <div className="o-app">
+    <div className="o-app" data-at={at}>
       <Line unsent={unsent} refused={refused} />
       <main className="o-main">{children}</main>
       <nav className="o-nav" aria-label={t("nav.menu")}>
