@@ -25,9 +25,9 @@ def narrowed(kind: str | None, by: Narrow | None, person: Person) -> list[Column
     if kind is not None:
         found.append(col(Subject.kind) == kind)
     if by == "code_failed":
-        found.append(col(Subject.code_check_failed))
+        found.append(col(Subject.code_check_failed).is_(True))
     if by == "pending":
-        found.append(col(Subject.person_pending))
+        found.append(col(Subject.person_pending).is_(True))
     if by == "open_case" and person.has(*WITH_CASES):
         running = person.reach.limit(select(Case.subject_id), Case.district).where(col(Case.closed_at).is_(None))
         found.append(col(Subject.id).in_(running))
