@@ -31,16 +31,16 @@ def film(folder: Path, code: str) -> Path:
 
 
 def photo(folder: Path, number: int) -> Path:
-    """A photo of twelve megapixels, as phones make them; each another one."""
-    picture = np.full((3000, 4000, 3), (60, 90 + number, 120), np.uint8)
-    cv2.putText(picture, str(number), (600, 2000), cv2.FONT_HERSHEY_SIMPLEX, 40, (255, 255, 255), 90)
+    """A photo larger than what is sent; each another one."""
+    picture = np.full((1500, 2000, 3), (60, 90 + number, 120), np.uint8)
+    cv2.putText(picture, str(number), (300, 1000), cv2.FONT_HERSHEY_SIMPLEX, 20, (255, 255, 255), 45)
     file = folder / f"photo-{number}.jpg"
     file.write_bytes(cv2.imencode(".jpg", picture)[1].tobytes())
     return file
 
 
 class BadNetwork:
-    """Cuts requests that change something: one in three never arrives, of one in three only the answer is lost.
+    """Cuts requests that change something: one in five never arrives, of one in five only the answer is lost.
 
     `broken` makes it a phone whose outbox makes a new key for every try: the check of a test must notice.
     """
@@ -59,10 +59,10 @@ class BadNetwork:
         headers = route.request.headers
         if self._broken and "idempotency-key" in headers:
             headers = headers | {"idempotency-key": str(uuid4())}
-        match next(self._turn) % 3:
-            case 0:
-                route.abort("connectionreset")
+        match next(self._turn) % 5:
             case 1:
+                route.abort("connectionreset")
+            case 3:
                 route.fetch(headers=headers)
                 self.lost_answers += 1
                 route.abort("connectionreset")
@@ -109,7 +109,7 @@ def sign(page: Page, name: str, stroke: int = 18) -> None:
     expect(page.get_by_role("img", name="已签名")).to_be_visible()
 
 
-def wait_for(page: Page, what: Callable[[], bool], seconds: float = 60) -> None:
+def wait_for(page: Page, what: Callable[[], bool], seconds: float = 150) -> None:
     """Until it is so, with the page alive meanwhile."""
     for _ in range(int(seconds * 5)):
         if what():

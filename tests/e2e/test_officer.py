@@ -71,7 +71,7 @@ def lived_through(people: People, city: LivedIn, folder: Path, mark: str, many: 
     context.set_offline(True)
     page.reload()
     for number in range(many):
-        report(page, f"{mark} {number}", street.photo(folder, number % 4))
+        report(page, f"{mark} {number}", street.photo(folder, number))
     assert unsent(page) == many
     assert not [text for text in reports(city) if text.startswith(mark)], "nothing leaves without a network"
     network = street.BadNetwork(context, broken=broken)
@@ -94,6 +94,7 @@ def mine(found: Counter[str], mark: str) -> Counter[str]:
     return Counter({text: times for text, times in found.items() if text.startswith(f"{mark} ")})
 
 
+@pytest.mark.timeout(900)
 def test_twenty_reports_and_a_killed_tab_make_twenty_rows(people: People, city: LivedIn, tmp_path: Path) -> None:
     found = lived_through(people, city, tmp_path, "巡查", 20, broken=False)
     assert found == Counter({f"巡查 {number}": 1 for number in range(20)})
@@ -106,6 +107,7 @@ def test_twenty_reports_and_a_killed_tab_make_twenty_rows(people: People, city: 
     assert (taken["lon"], taken["lat"], taken["role"]) == (PLACE["longitude"], PLACE["latitude"], "report")
 
 
+@pytest.mark.timeout(600)
 def test_the_harness_notices_an_outbox_that_makes_a_key_for_each_try(
     people: People, city: LivedIn, tmp_path: Path
 ) -> None:
@@ -132,6 +134,7 @@ def hand_in(page: Page, name: str = "提交") -> None:
     page.locator(".o-next").get_by_role("button", name=name).click()
 
 
+@pytest.mark.timeout(600)
 def test_a_whole_visit_without_a_network_and_sent_later(people: People, city: LivedIn) -> None:
     case_id = city.cases["dress"]
     task = next(one for one in city.get("officer", "/api/officer/tasks")["tasks"] if one["case"]["id"] == case_id)
