@@ -14,6 +14,9 @@ export interface Sight {
   readonly box: Box;
 }
 
+/** From here on no cases are drawn together. */
+const APART = 18.1;
+
 interface Props {
   readonly map: MapStyle;
   readonly dark: boolean;
@@ -105,8 +108,15 @@ export function Ground(props: Props) {
     const to = told.current.chosen;
     if (drawn === undefined || to === undefined || at === undefined) return;
     const place = [...shownAt(to.point, map.crs)] as [number, number];
-    if (!drawn.getBounds().contains(place) || drawn.getZoom() < 14)
-      drawn.easeTo({ center: place, zoom: Math.max(drawn.getZoom(), 16), duration: 400 });
+    // On a narrow page the card of what was chosen covers the lower half.
+    const narrow = drawn.getContainer().clientWidth < 520;
+    if (narrow || !drawn.getBounds().contains(place) || drawn.getZoom() < 14)
+      drawn.easeTo({
+        center: place,
+        zoom: Math.max(drawn.getZoom(), narrow ? APART : 16),
+        offset: narrow ? [0, -drawn.getContainer().clientHeight / 4] : [0, 0],
+        duration: 400,
+      });
   }, [drawn, at, map.crs]);
 
   if (failed)
