@@ -56,6 +56,8 @@ NOTHING_OF_A_PLACE = {
     "/api/evidence/{sha256}/offset": "counts bytes",
     "/api/party/case": "is the one case of a party's link",
     "/api/party/pictures/{sha256}": "is the one case of a party's link",
+    "/api/edges/{edge_id}/probes/{probe_id}/address": "is for that edge alone; in the tests of the fleet",
+    "/api/edges/{edge_id}/plan/{version:int}": "is for that edge alone; in the tests of plans",
     "/api/permits/overlaps": "needs two permits of one district; in the tests of permits",
 }
 """Everything else that asks who one is must show something to somebody of every district."""
@@ -74,7 +76,7 @@ NAMED = {
     "head_office_id": "subject",
 }
 """What a parameter names, where its own name does not say."""
-FIXED: dict[str, list[str]] = {"name": ["cases"]}
+FIXED: dict[str, list[str]] = {"name": ["cases"], "queue": ["check", "dispatch"], "number": ["1"], "version": ["1"]}
 ALWAYS = {"follow": "false", "reason": "抽查一件"}
 QUERY: dict[str, str] = {
     "lon": "119.97",
