@@ -54,6 +54,8 @@ NOTHING_OF_A_PLACE = {
     "/api/reports/missed": "counts only",
     "/api/notices/preference": "is about oneself",
     "/api/evidence/{sha256}/offset": "counts bytes",
+    "/api/edges/{edge_id}/plan/{version:int}": "is for its own edge alone; in the tests of plans",
+    "/api/edges/{edge_id}/probes/{probe_id}/address": "is for its own edge alone; in the tests of probes",
     "/api/party/case": "is the one case of a party's link",
     "/api/party/pictures/{sha256}": "is the one case of a party's link",
     "/api/edges/{edge_id}/probes/{probe_id}/address": "is for that edge alone; in the tests of the fleet",
