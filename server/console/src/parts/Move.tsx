@@ -16,16 +16,17 @@ import { useWords } from "./words.move";
  */
 const GRAVE = new Set(["A3", "V", "C3", "C4", "C5", "C6", "C8"]);
 
-export function useMoves(caseId: string) {
+/** Asked for again with each version: moves of a state that was left must not be offered a moment longer. */
+export function useMoves(caseId: string, version: number) {
   return useQuery({
-    queryKey: ["case", caseId, "moves"],
+    queryKey: ["case", caseId, "moves", version],
     queryFn: () => body(api.GET("/api/cases/{case_id}/moves", { params: { path: { case_id: caseId } } })),
   });
 }
 
 /** `onDone` hears of a move that was made. */
 export function Moves({ of, onDone }: { of: CaseDetail; onDone?: (moved: CaseDetail) => void }) {
-  const moves = useMoves(of.id);
+  const moves = useMoves(of.id, of.version);
   const t = useWords();
   const [opened, setOpened] = useState<PossibleMove | null>(null);
   const [said, setSaid] = useState("");
