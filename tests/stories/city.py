@@ -71,13 +71,7 @@ class City:
 
     def __enter__(self) -> Self:
         self._broker.__enter__()
-        settings = ServerSettings(
-            data_dir=self._folder / "server",
-            http=HttpSettings(port=0, sweep_every_s=3600, public_url=self._public_url),
-            broker=BrokerSettings(port=self._broker.port),
-            evidence=EvidenceSettings(free_disk_min_bytes=0),
-        )
-        self.server = ServerProcess(settings, self.clock).start()
+        self.server = ServerProcess(self.settings(), self.clock).start()
         self.broker_port = self._broker.port
         self._http = httpx.Client(base_url=self.server.url, timeout=60)
         assert self.server.consumer.wait_up(20)
@@ -90,6 +84,15 @@ class City:
         self._http.close()
         self.server.stop()
         self._broker.__exit__(kind, error, at)
+
+    def settings(self) -> ServerSettings:
+        """The server's; a city with others says so here."""
+        return ServerSettings(
+            data_dir=self._folder / "server",
+            http=HttpSettings(port=0, sweep_every_s=3600, public_url=self._public_url),
+            broker=BrokerSettings(port=self._broker.port),
+            evidence=EvidenceSettings(free_disk_min_bytes=0),
+        )
 
     def ask(self, who: str, method: str, path: str, body: Any = None, **more: Any) -> httpx.Response:
         """One request with somebody's token; `more` goes to httpx."""

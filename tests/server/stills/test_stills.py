@@ -113,8 +113,7 @@ def test_looking_asks_the_edge_once_a_minute_whoever_looks(
 ) -> None:
     both = {"cameras": [{"edge_id": "edge-1", "camera_id": name} for name in ("cam-1", "cam-2")]}
     seats = [doors.open(Role.SEAT), doors.open(Role.SUPERV, districts=["east"])]
-    for _ in range(3):
-        told = [seat.post("/api/stills/watch", json=both).json()["until"] for seat in seats]
+    told = [seat.post("/api/stills/watch", json=both).json()["until"] for _ in range(3) for seat in seats]
     with database.session_scope() as session:
         asked = wishes(session)
         assert [(edge, one.camera_id, one.every_s) for edge, one in asked] == [
