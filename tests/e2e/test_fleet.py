@@ -63,7 +63,7 @@ def changes(page: Page) -> Locator:
 def force(page: Page, note: str) -> None:
     page.get_by_label("说明（为什么改）").fill(note)
     page.get_by_role("button", name="生效").click()
-    expect(page.get_by_text("等它回答")).to_be_visible()
+    expect(page.locator(".camera-answer")).to_contain_text("等它回答")
 
 
 def test_drawn_snapped_taken_back_compared_refused_and_rolled_back(people: People, edge: EdgePlayed) -> None:
@@ -158,7 +158,7 @@ def test_a_camera_by_its_address_and_no_password_comes_back(people: People, edge
     version = max(row["version"] for row in edge.city.get("superv", f"/api/edges/{EDGE}/plan/versions"))
     new = next(camera for camera in edge.obeys(version).cameras if camera.name == "新装的")
     assert new.address == f"rtsp://admin:{SECRET}@192.168.1.20:554/stream1"
-    expect(page.get_by_text("节点已接受")).to_be_visible(timeout=15_000)
+    expect(page.locator(".camera-answer")).to_contain_text("节点已接受", timeout=15_000)
     assert SECRET not in page.content()
     assert SECRET not in str(edge.city.get("superv", f"/api/edges/{EDGE}/plan"))
     people.clean(page)
