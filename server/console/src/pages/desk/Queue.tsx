@@ -33,7 +33,10 @@ export function Queue({ queue }: { queue: QueueKey }) {
     (row) => !gone.has(row.case.id),
   );
   const ids = rows.map((row) => row.case.id);
-  const chosen = rows.find((row) => row.case.id === caseId);
+  const chosen = useKept(
+    rows.find((row) => row.case.id === caseId),
+    caseId !== undefined && gone.has(caseId) ? undefined : caseId,
+  );
   const first = rows[0];
   useEffect(() => {
     // On a phone the list stands alone until one is chosen.
@@ -61,7 +64,11 @@ export function Queue({ queue }: { queue: QueueKey }) {
     go(queue, next);
   };
   return (
-    <Answer of={waiting} empty={() => rows.length === 0} nothing={<Done queue={queue} said={said} />}>
+    <Answer
+      of={waiting}
+      empty={() => rows.length === 0 && chosen === undefined}
+      nothing={<Done queue={queue} said={said} />}
+    >
       {() => (
         <div className={chosen ? "desk-split chosen" : "desk-split"}>
           <div className="desk-list">
@@ -105,6 +112,13 @@ export function Queue({ queue }: { queue: QueueKey }) {
       )}
     </Answer>
   );
+}
+
+/** The case in hand stays when somebody else takes it out of the queue: what is filled in is not lost, and is told. */
+function useKept(found: WaitingRead | undefined, caseId: string | undefined): WaitingRead | undefined {
+  const last = useRef<WaitingRead | undefined>(undefined);
+  if (found !== undefined) last.current = found;
+  return found ?? (last.current?.case.id === caseId ? last.current : undefined);
 }
 
 function Done({ queue, said }: { queue: QueueKey; said: string }) {
