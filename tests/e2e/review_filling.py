@@ -49,7 +49,7 @@ def _put(session: Session, table: Any, rows: Any) -> None:
         session.execute(insert(table), found[start : start + 2000])
 
 
-def _place(n: int) -> dict[str, str]:
+def _place(n: int) -> dict[str, Any]:
     place = n % PLACES
     return {"camera_id": f"full-{place % CAMERAS:03d}", "zone_id": f"z{place // CAMERAS}"}
 

@@ -78,12 +78,14 @@ def steps(city: LivedIn, case_id: str) -> list[tuple[str, str, str]]:
 
 def until(city: LivedIn, page: Page, case_id: str, state: str) -> dict[str, Any]:
     """The case once it is in that state."""
+    seen = ""
     for _ in range(150):
         case = city.get("seat", f"/api/cases/{case_id}")
-        if case["state"] == state:
+        seen = case["state"]
+        if seen == state:
             return case
         page.wait_for_timeout(100)
-    raise AssertionError(f"{case_id} is {case['state']}, not {state}")
+    raise AssertionError(f"{case_id} is {seen}, not {state}")
 
 
 def test_through_the_queue_with_the_keyboard_alone(people: People, city: LivedIn, street: Street) -> None:
