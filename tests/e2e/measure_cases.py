@@ -63,7 +63,7 @@ SCROLLED = """frames => new Promise(done => {
   };
   requestAnimationFrame(step);
 })"""
-VIEWS = ["open", "today", "overdue", "mine", "waiting", "all"]
+VIEWS = ["all", "open", "today", "overdue", "mine", "waiting"]
 FLAGS = ["open", "overdue", "urgent", "mine"]
 
 
