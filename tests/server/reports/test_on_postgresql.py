@@ -1,5 +1,6 @@
 """The same figures and ledgers on PostgreSQL."""
 
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,10 +10,13 @@ from server.auth.person import SYSTEM
 from server.auth.reach import EVERYWHERE, Reach
 from server.clock import ManualClock
 from server.db import Database
+from server.notify.templates import LOCAL
 from server.reports import exporting, figures, service
 from server.reports.facts import Range
+from server.reports.heat import heat
 from server.reports.ledgers import Wanted
 from server.reports.service import Scope
+from server.wall import service as wall
 from tests.server.postgres import postgres
 from tests.server.reports.filling import LATER, fill
 from tests.server.reports.histories import START, histories
@@ -37,6 +41,12 @@ def test_figures_and_ledgers(tmp_path: Path) -> None:
             (found,) = service.figures(session, Scope(within), EVERYWHERE).values()
             for name in ("closing_rate", "relapse_30", "exempt_share", "error_rate"):
                 assert (found[name].numerator, found[name].denominator) == slow[name]
+            rows, others = heat(session, Scope(within), EVERYWHERE, 200)
+            hours = Counter(hour for row in rows for hour, count in enumerate(row.hours) for _ in range(count))
+            cases = [h.case for h in all_of if h.case.state != "V" and h.case.merged_into is None]
+            begun = [case.opened_at for case in cases if START <= case.opened_at < LATER]
+            assert (hours, others) == (Counter(at.astimezone(LOCAL).hour for at in begun), 0)
+            assert wall.today(session, EVERYWHERE, LATER).alerts == 0
             reach = Reach(frozenset({"a"}))
             assert service.figures(session, Scope(within), reach, "district").keys() <= {"", "a"}
         for name, ledger in exporting.BY_NAME.items():
