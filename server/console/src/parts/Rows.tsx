@@ -29,10 +29,12 @@ interface Props<Row> {
   readonly more?: boolean;
   readonly loadMore?: () => void;
   readonly rowHeight?: number;
+  /** The next page is asked for when fewer rows than this are left below those in sight. */
+  readonly ahead?: number;
 }
 
 /** Rows with a sticky head. Arrow keys, Home, End and Page move the choice; the body scrolls by itself. */
-export function Rows<Row>({ rowHeight = 44, ...props }: Props<Row>) {
+export function Rows<Row>({ rowHeight = 44, ahead = 30, ...props }: Props<Row>) {
   const { rows, columns, idOf, chosen, more = false, loadMore } = props;
   const t = useWords();
   const body = useRef<HTMLDivElement>(null);
@@ -45,8 +47,8 @@ export function Rows<Row>({ rowHeight = 44, ...props }: Props<Row>) {
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (more && last >= rows.length - 30) loadMore?.();
-  }, [more, last, rows.length, loadMore]);
+    if (more && last >= rows.length - ahead) loadMore?.();
+  }, [more, last, rows.length, loadMore, ahead]);
   const at = rows.findIndex((row) => idOf(row) === chosen);
   const choose = (index: number) => {
     const to = Math.max(0, Math.min(rows.length - 1, index));

@@ -84,6 +84,7 @@ export function Cases() {
             total={total}
             more={list.more}
             loadMore={list.loadMore}
+            ahead={100}
             rowHeight={phone ? 116 : 44}
           />
         )}
