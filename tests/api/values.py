@@ -66,6 +66,7 @@ VALUES: dict[str, Any] = {
     "objection.came_by": "officer",
     "objection.kind": "objection",
     "objection.status": "open",
+    "party_file.purpose": "correction",
     "offence_event.kind": "challenged",
     "patrol_plan.trace": {"weights": {}, "officers": [str(UUID(int=1)), str(UUID(int=2))]},
     "notice_delivery.state": "dead",
