@@ -3,6 +3,9 @@
 A server with 10,000 cases, five monitors at once: four scripted ones in processes of their own, and one real Chromium
 that judges 100 prepared alerts with the keyboard. What is measured is the time from the deciding key until the next
 alert's picture is painted; wanted is less than 100 ms for 95 of 100.
+
+A monitor's browser has a computer of its own. Here it shares this one with the server and the other monitors; `--apart`
+lets its processes go first, as far as that goes.
 """
 
 import argparse
@@ -66,6 +69,7 @@ def main() -> int:
     options.add_argument("--judge", type=int, default=100)
     options.add_argument("--others", type=int, default=4)
     options.add_argument("--pause", type=float, default=0.5, help="seconds between two judgments")
+    options.add_argument("--apart", action="store_true", help="the browser's processes go first (needs root)")
     wanted = options.parse_args()
     if "SHOUWEI_CONSOLE" not in os.environ and build.is_stale():
         build.build()
@@ -93,6 +97,8 @@ def _measure(folder: Path, wanted: argparse.Namespace) -> dict[str, Any]:
             page = context.new_page()
             page.goto("/console/review")
             page.locator(".rv-shown .pic img").wait_for(timeout=30_000)
+            if wanted.apart:
+                _first_of_all()
             took = _judge(page, wanted.judge, wanted.pause)
             script = page.evaluate("window.__script")
             page.wait_for_timeout(8_000)
@@ -100,6 +106,19 @@ def _measure(folder: Path, wanted: argparse.Namespace) -> dict[str, Any]:
             context.close()
         told = [json.loads(one.communicate(timeout=120)[0]) for one in others]
     return _figures(took, script, told, left, wanted)
+
+
+def _first_of_all() -> None:
+    """Every thread of the browser that this process started goes before what else runs here."""
+    mine = {os.getpid()}
+    for status in sorted(Path("/proc").glob("[0-9]*/stat"), key=lambda file: int(file.parent.name)):
+        name, _, rest = status.read_text().rpartition(")")
+        if int(rest.split()[1]) not in mine:
+            continue
+        mine.add(int(status.parent.name))
+        if "chrom" in name:
+            for thread in (status.parent / "task").iterdir():
+                os.setpriority(os.PRIO_PROCESS, int(thread.name), -10)
 
 
 def _judge(page: Page, how_many: int, pause_s: float) -> list[float]:
@@ -138,6 +157,7 @@ def _figures(
         "cases": wanted.cases,
         "waiting": wanted.waiting,
         "monitors": 1 + len(told),
+        "browser_goes_first": wanted.apart,
         "judged_by_the_others": sum(one["judged"] for one in told),
         "page_of_30_p50_ms": round(statistics.median(pages), 1) if pages else None,
         "page_of_30_p95_ms": round(_share(pages, 0.95), 1) if pages else None,
