@@ -130,7 +130,8 @@ def test_one_camera_live_and_the_stream_ends_when_it_is_closed(people: People, a
     live = page.get_by_role("dialog")
     expect(live).to_contain_text("实时画面")
     alive.brings("fruit", 66)
-    page.wait_for_function("document.querySelector('.wall-live img').naturalWidth > 0")
+    picture = page.locator(".wall-live img")
+    _until(page, lambda: picture.evaluate("image => image.naturalWidth") > 0)
     assert f"focus={EDGE}%2Fcam-fruit" in page.url
     limit = open_streams(people.city)
     assert limit() == 1

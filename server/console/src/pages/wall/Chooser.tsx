@@ -61,7 +61,7 @@ export function Chooser({ all, view, change, close }: Props) {
                 checked={view.cameras.includes(camera.key)}
                 onChange={() => flip(camera.key)}
               />
-              {camera.name} <small>{camera.key}</small>
+              {camera.name} <small>{camera.edge}</small>
             </label>
           </li>
         ))}

@@ -19,8 +19,8 @@ interface Props {
 export function Tile({ camera, still, now, alerts, fresh, open }: Props) {
   const t = useWords();
   const well = camera.state === "ok";
-  const old = still ? age(now - still.captured) : undefined;
-  const late = still !== undefined && now - still.captured > LATE_MS;
+  const old = still ? age(now - still.received) : undefined;
+  const late = still !== undefined && now - still.received > LATE_MS;
   return (
     <button type="button" className={`wall-tile${fresh ? " wall-fresh" : ""}`} onClick={open}>
       {still ? (

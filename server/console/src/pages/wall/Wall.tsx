@@ -48,7 +48,8 @@ export function Wall() {
 
 function Screen({ all }: { all: NonNullable<ReturnType<typeof useCameras>["data"]> }) {
   const t = useWords();
-  const now = useNow();
+  const stills = useStills();
+  const now = useNow() - stills.ahead;
   const view = readView(useSearch({ strict: false }));
   const navigate = useNavigate();
   const change = (next: View) => void navigate({ to: "/wall", search: writeView(next), replace: true });
@@ -61,7 +62,6 @@ function Screen({ all }: { all: NonNullable<ReturnType<typeof useCameras>["data"
   const pages = Math.max(1, Math.ceil(list.length / view.size));
   const { at, next } = usePages(pages, view.every, paused || view.focus !== "");
   const inSight = list.slice(at * view.size, (at + 1) * view.size);
-  const stills = useStills();
   useWatching(view.focus === "" ? inSight.map((camera) => camera.key) : []);
   const { columns, rows } = grid(view.size, inSight.length);
   const fresh = new Set(
@@ -88,7 +88,7 @@ function Screen({ all }: { all: NonNullable<ReturnType<typeof useCameras>["data"
           <Tile
             key={camera.key}
             camera={camera}
-            still={stills.get(camera.key)}
+            still={stills.of.get(camera.key)}
             now={now}
             alerts={counted.get(camera.key) ?? 0}
             fresh={fresh.has(camera.key)}

@@ -41,7 +41,7 @@ const zh = {
     unknown: "状态未知",
     away: "节点离线",
   },
-  today_n: "今日预警 {{n}} 次",
+  today_n: "今日预警 {{n}}",
   live_of: "{{name}} 实时画面",
   close: "关闭",
   chooser: {
@@ -97,7 +97,7 @@ const en = {
     unknown: "State unknown",
     away: "Edge offline",
   },
-  today_n: "{{n}} alerts today",
+  today_n: "Alerts today: {{n}}",
   live_of: "{{name}}, live",
   close: "Close",
   chooser: {
