@@ -38,7 +38,11 @@ export function Files({ of }: { of: CaseDetail }) {
                 aria-label={t("pictures.enlarge", { at })}
                 onClick={() => setOpened(picture)}
               >
-                <img src={`/api/evidence/${picture.sha256}`} alt="" loading="lazy" />
+                <img
+                  src={`/api/evidence/${picture.sha256}`}
+                  alt=""
+                  loading={index === 0 ? "eager" : "lazy"}
+                />
               </button>
               <small>
                 {at} · {t("pictures.shown")} {picture.is_best ? <b>{t("pictures.best")}</b> : null}
