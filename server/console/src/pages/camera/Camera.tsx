@@ -124,7 +124,6 @@ function Known({ state, plan, camera, violations }: KnownProps) {
       <Next
         steps={stepsOf({ state, camera, hasPicture: picture.url !== null, hasAlert: alert !== null })}
         alert={alert}
-        dwell={null}
       />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: undo and redo by key, wherever one is on the page */}
       <div className="camera-page" onKeyDown={undoKey}>

@@ -68,6 +68,9 @@ export function useGround(camera: Camera, plan: Plan, aspect: number, isOpen: bo
     setMarking,
     setPoints,
     isCounting: fit.isFetching,
+    isDrafted: plan.state?.draft?.changes.some(
+      (change) => change.camera_id === camera.id && change.kind.startsWith("ground_"),
+    ),
     addMark: (image: Point) => setPoints([...points, { image, x: "", y: "" }]),
     moveMark: (index: number, image: Point) =>
       setPoints(points.map((point, at) => (at === index ? { ...point, image } : point))),
@@ -110,7 +113,7 @@ export function GroundPanel({ ground, camera }: { ground: Ground; camera: Camera
       {found && !ground.isCounting ? <Found found={found} camera={camera} /> : null}
       {points.length > 0 ? (
         <div className="camera-row">
-          {kept && camera.ground ? <p className="camera-faint">{t("ground.used")}</p> : null}
+          {kept && ground.isDrafted ? <p className="camera-faint">{t("ground.used")}</p> : null}
           <button
             type="button"
             className="btn primary"
@@ -197,7 +200,7 @@ function Points({ ground: { points, setPoints, found } }: { ground: Ground }) {
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: a point is its number
             <li key={index} className={mark?.suspect ? "camera-point suspect" : "camera-point"}>
-              <b>{name}</b>
+              <b aria-hidden="true">{index + 1}</b>
               {(["x", "y"] as const).map((axis) => (
                 <input
                   key={axis}

@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { AlertRead } from "../../api/schema";
 import { useLanguage } from "../../i18n";
 import { moment } from "../../parts/time";
-import type { Step, StepName } from "./steps";
+import type { Step } from "./steps";
 import { useWords } from "./words";
 
 const NOW = {
@@ -12,6 +12,7 @@ const NOW = {
   violation: "next.nowViolation",
   force: "next.nowForce",
   answer: "next.nowAnswer",
+  alert: "next.nowAlert",
 } as const;
 
 /** The way to an alert: its case, where it has one already. */
@@ -34,15 +35,7 @@ function Opened({ alert, isButton = false }: { alert: AlertRead; isButton?: bool
 const FRESH_MS = 30 * 60_000;
 const isFresh = (alert: AlertRead) => Date.now() - Date.parse(alert.raised_at) < FRESH_MS;
 
-export function Next({
-  steps,
-  alert,
-  dwell,
-}: {
-  steps: readonly Step[];
-  alert: AlertRead | null;
-  dwell: number | null;
-}) {
+export function Next({ steps, alert }: { steps: readonly Step[]; alert: AlertRead | null }) {
   const t = useWords();
   const language = useLanguage();
   const now = steps.find((step) => step.state === "now");
@@ -62,19 +55,15 @@ export function Next({
         ))}
       </ol>
       <p aria-live="polite">
-        {now ? say(now.name) : null}
+        {now ? t(NOW[now.name]) : null}
         {alert ? (
           <>
             {now ? " " : null}
-            {t("next.seen", { at: moment(alert.raised_at, language) })} <Opened alert={alert} isButton />
+            {t(isFresh(alert) ? "next.seen" : "next.newest", { at: moment(alert.raised_at, language) })}{" "}
+            <Opened alert={alert} isButton={isFresh(alert)} />
           </>
         ) : null}
       </p>
     </section>
   );
-
-  function say(name: StepName): string {
-    if (name !== "alert") return t(NOW[name]);
-    return dwell === null ? t("next.nowAlertPlain") : t("next.nowAlert", { dwell: Math.round(dwell) });
-  }
 }

@@ -13,14 +13,23 @@ import { useWords } from "./words";
 export function usePermits(edge: string, camera: string) {
   const t = useWords();
   const client = useQueryClient();
-  const permits = useQuery({
-    queryKey: ["permits", "all"],
-    queryFn: () => body(api.GET("/api/permits", { params: { query: { limit: 200 } } })),
+  const [find, setFind] = useState("");
+  const here = useQuery({
+    queryKey: ["permits", "camera", camera],
+    queryFn: () => body(api.GET("/api/permits", { params: { query: { camera_id: camera, limit: 200 } } })),
+  });
+  const others = useQuery({
+    queryKey: ["permits", "find", find],
+    queryFn: () =>
+      body(api.GET("/api/permits", { params: { query: { ...(find ? { q: find } : {}), limit: 50 } } })),
+    placeholderData: (before) => before,
   });
   const [edited, setEdited] = useState<readonly Area[] | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const [drawingFor, setDrawingFor] = useState<string | null>(null);
-  const known = (permits.data?.items ?? []) as PermitRead[];
+  const mine = (here.data?.items ?? []) as PermitRead[];
+  const found = (others.data?.items ?? []) as PermitRead[];
+  const known = [...mine, ...found.filter((one) => mine.every((permit) => permit.id !== one.id))];
   const kept = rows(known, edge, camera);
   const areas = edited ?? kept;
   const labelOf = (area: Area) => {
@@ -38,6 +47,8 @@ export function usePermits(edge: string, camera: string) {
   }));
   return {
     known,
+    find,
+    setFind,
     areas,
     shapes,
     chosen,
@@ -100,6 +111,15 @@ export function PermitsPanel({ permits, camera }: { permits: Permits; camera: Ca
         ))}
       </ul>
       <div className="camera-row">
+        <input
+          className="field"
+          type="search"
+          maxLength={60}
+          aria-label={t("permits.find")}
+          placeholder={t("permits.find")}
+          value={permits.find}
+          onChange={(event) => permits.setFind(event.target.value)}
+        />
         <Pick known={permits.known} value={pick} onPick={setPick} />
         <button
           type="button"

@@ -91,8 +91,7 @@ const zh = {
     nowViolation: "在区域下面勾选要看的行为。",
     nowForce: "看“会改变什么”，写一句说明，点“生效”。",
     nowAnswer: "已发给节点，等它回答，一般几秒钟。",
-    nowAlert: "已经在看了。有东西摆出来并持续 {{dwell}} 秒以上，这里会出现第一条预警。",
-    nowAlertPlain: "已经在看了。行为持续够久，这里会出现第一条预警。",
+    nowAlert: "已经在看了。行为持续够久，这里会出现第一条预警。",
     seen: "第一条预警来了：{{at}}",
     newest: "最近一条预警：{{at}}",
     open: "打开预警",
@@ -134,6 +133,7 @@ const zh = {
   permits: {
     none: "这路摄像机没有许可区域。许可登记在“许可”页；在这里把它画到画面上。",
     pick: "选一个许可",
+    find: "按许可证号或经营内容查找",
     draw: "画许可区域",
     zone: "在哪个区域里",
     reason: "为什么改",
@@ -198,7 +198,7 @@ const en = {
   title: "Camera {{name}}",
   back: "Back to all cameras",
   notHere: "Edge {{edge}} has no camera {{camera}}. Add it by its address on the cameras page first.",
-  tab: { zones: "Zones", permits: "Permit areas", ground: "Ground", place: "Place and card" },
+  tab: { zones: "Zones", permits: "Permit areas", ground: "Ground", place: "Place" },
   tabs: "What to edit",
   state: {
     ok: "picture well",
@@ -285,9 +285,7 @@ const en = {
     nowViolation: "Tick below the zone what is to be watched there.",
     nowForce: "Read “What will change”, write a note and press “Put in force”.",
     nowAnswer: "Sent to the edge; its answer takes a few seconds.",
-    nowAlert:
-      "It is being watched. Once something stands there for {{dwell}} s, the first alert appears here.",
-    nowAlertPlain: "It is being watched. Once an act lasts long enough, the first alert appears here.",
+    nowAlert: "It is being watched. Once an act lasts long enough, the first alert appears here.",
     seen: "The first alert is here: {{at}}",
     newest: "Newest alert: {{at}}",
     open: "Open the alert",
@@ -329,6 +327,7 @@ const en = {
   permits: {
     none: "No permit areas on this camera. Permits are registered on their own page; here they are drawn on the picture.",
     pick: "Choose a permit",
+    find: "Find by number or goods",
     draw: "Draw its area",
     zone: "In which zone",
     reason: "Why",

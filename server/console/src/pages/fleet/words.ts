@@ -127,7 +127,7 @@ const en = {
     unwatched: "watched no more",
   },
   since: "since {{at}}",
-  zones: "{{n}} zones",
+  zones: "zones: {{n}}",
   noZones: "no zone yet: open it and draw one",
   rate: "{{n}} looks a second",
   frame: "last picture {{at}}",
