@@ -49,7 +49,6 @@ function say(): void {
 /** Go to a view; `instead` leaves no way back to this one. */
 export function go(view: Partial<View>, instead = false): void {
   history[instead ? "replaceState" : "pushState"]({ own: true }, "", addressOf(view));
-  scrollTo(0, 0);
   say();
 }
 

@@ -1,6 +1,7 @@
 /** A form for thumbs: fields above, what is still missing and one large button below. */
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { useWords } from "../words";
+import { Below } from "./Below";
 import { Head } from "./Head";
 
 interface Wanted {
@@ -16,6 +17,7 @@ export function Form({ title, missing, submit, onSubmit, children }: Wanted) {
   const t = useWords();
   const [busy, setBusy] = useState(false);
   const [told, setTold] = useState("");
+  const id = useId();
   const hand = async (event: FormEvent) => {
     event.preventDefault();
     if (missing.length > 0) return setTold(t("do.fault", { what: missing.join(" · ") }));
@@ -30,17 +32,17 @@ export function Form({ title, missing, submit, onSubmit, children }: Wanted) {
     return undefined;
   };
   return (
-    <form className="o-page o-form withnext" noValidate onSubmit={(event) => void hand(event)}>
+    <form id={id} className="o-page o-form" noValidate onSubmit={(event) => void hand(event)}>
       <Head title={title} />
       {children}
-      <p role="alert" className="o-fault">
-        {missing.length > 0 ? told : ""}
-      </p>
-      <div className="o-next">
-        <button type="submit" className="o-big" disabled={busy}>
+      <Below>
+        <p role="alert" className="o-fault">
+          {missing.length > 0 ? told : ""}
+        </p>
+        <button type="submit" form={id} className="o-big" disabled={busy}>
           {busy ? t("do.saving") : submit}
         </button>
-      </div>
+      </Below>
     </form>
   );
 }
@@ -61,12 +63,14 @@ interface Choices<T extends string> {
   readonly value: T;
   readonly all: readonly (readonly [T, string])[];
   readonly change: (value: T) => void;
+  /** Short names stand side by side. */
+  readonly short?: boolean;
 }
 
 /** A few choices, each large enough for a glove. */
-export function Choice<T extends string>({ label, value, all, change }: Choices<T>) {
+export function Choice<T extends string>({ label, value, all, change, short = false }: Choices<T>) {
   return (
-    <fieldset className="o-choice">
+    <fieldset className={short ? "o-choice short" : "o-choice"}>
       <legend>{label}</legend>
       {all.map(([one, name]) => (
         <label key={one}>

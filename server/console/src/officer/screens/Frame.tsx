@@ -1,9 +1,10 @@
 /** The frame: how sending goes above, the page, and the five places below, under the thumb. */
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useKept } from "../kept/state";
 import { useUpdate } from "../update";
 import { type At, go, useView } from "../view";
 import { useWords } from "../words";
+import { Slot } from "./Below";
 import { Icon, type IconName } from "./Icon";
 
 const PLACES: readonly { at: At; icon: IconName }[] = [
@@ -16,15 +17,22 @@ const PLACES: readonly { at: At; icon: IconName }[] = [
 
 export function Frame({ children }: { children: ReactNode }) {
   const t = useWords();
-  const { at } = useView();
+  const { at, caseId, what } = useView();
   const { entries, me } = useKept();
+  const [slot, setSlot] = useState<HTMLElement | null>(null);
+  const page = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another view begins at its top
+  useEffect(() => page.current?.scrollTo(0, 0), [at, caseId, what]);
   const mine = entries.filter((entry) => entry.person === me?.id);
   const unsent = mine.filter((entry) => entry.standing === "waiting").length;
   const refused = mine.filter((entry) => entry.standing === "refused").length;
   return (
     <div className="o-app" data-at={at}>
       <Line unsent={unsent} refused={refused} />
-      <main className="o-main">{children}</main>
+      <main className="o-main" ref={page}>
+        <Slot.Provider value={slot}>{children}</Slot.Provider>
+      </main>
+      <div ref={setSlot} />
       <nav className="o-nav" aria-label={t("nav.menu")}>
         {PLACES.map(({ at: place, icon }) => (
           <button

@@ -5,6 +5,7 @@ import { serverNow } from "../clock";
 import { decide } from "../deciding";
 import { type Deed, go } from "../view";
 import { useWords } from "../words";
+import { Below } from "./Below";
 
 /** Of each state: what is large (at most two), and what is in the sheet. */
 const DEEDS: Readonly<Record<string, { first: readonly (Deed | "accept")[]; more: readonly Deed[] }>> = {
@@ -23,11 +24,11 @@ export function Next({ seen }: { seen: Seen }) {
   const open = (what: Deed) => go({ at: "do", caseId: task.case.id, what });
   if (refused !== null)
     return (
-      <div className="o-next">
+      <Below>
         <button type="button" className="o-big" onClick={() => go({ at: "sending" })}>
           {t("sending.title")}
         </button>
-      </div>
+      </Below>
     );
   if (deeds === undefined) return <p className="o-faint">{t("task.nothing")}</p>;
   const mayRefuse = task.refuse_until !== null && Date.parse(task.refuse_until) > serverNow();
@@ -43,7 +44,7 @@ export function Next({ seen }: { seen: Seen }) {
   };
   return (
     <>
-      <div className="o-next">
+      <Below>
         <button type="button" className="o-big plain" onClick={() => sheet.current?.showModal()}>
           {t("app.more")}
         </button>
@@ -52,7 +53,7 @@ export function Next({ seen }: { seen: Seen }) {
             {t(`do.${what}`)}
           </button>
         ))}
-      </div>
+      </Below>
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself */}
       <dialog ref={sheet} className="o-sheet" aria-label={t("app.more")} onClick={leave}>
         {more.map((what) => (

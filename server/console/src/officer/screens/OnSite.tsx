@@ -108,12 +108,14 @@ export function OnSite({ seen, done, spot }: Doing & { spot: boolean }) {
       />
       <Choice
         label={t("order.harm")}
+        short={true}
         value={said.harm}
         all={(["NONE", "MINOR", "SERIOUS"] as const).map((one) => [one, t(`order.harm${one}`)] as const)}
         change={(harm) => change({ harm })}
       />
       <Choice
         label={t("order.sev")}
+        short={true}
         value={said.sev}
         all={(["SLIGHT", "ORDINARY", "GRAVE"] as const).map((one) => [one, t(`order.sev${one}`)] as const)}
         change={(sev) => change({ sev })}

@@ -34,7 +34,7 @@ function Whole({ seen }: { seen: Seen }) {
   const itemName = useItemName();
   const { task, state, unsent, refused } = seen;
   return (
-    <div className="o-page withnext">
+    <div className="o-page">
       <Head title={itemName(task)} />
       <p className="o-tags" data-state={state}>
         <b className="o-state">{stateName(state)}</b>
