@@ -71,13 +71,13 @@ def grid(plane: GroundPlane, pairs: Sequence[PointPair], zones: Sequence[F64] = 
     high = np.ceil(np.vstack(seen).max(axis=0) + AROUND_M)
     step = max(1, int(np.ceil(max(high - low) / MOST_LINES)))
     lines: list[GridLine] = []
-    for axis, name in ((0, "x"), (1, "y")):
+    for axis in (0, 1):
         other = 1 - axis
         for metre in range(int(low[axis]), int(high[axis]) + 1, step):
             ground = np.empty((PIECES + 1, 2))
             ground[:, axis], ground[:, other] = metre, np.linspace(low[other], high[other], PIECES + 1)
             lines += [
-                GridLine(axis=name, metre=metre, strong=metre % STRONG_EVERY_M == 0, line=piece)
+                GridLine(axis="y" if axis else "x", metre=metre, strong=metre % STRONG_EVERY_M == 0, line=piece)
                 for piece in _pieces(plane.to_image(ground))
             ]
     return lines
@@ -124,7 +124,7 @@ def _zone(plane: GroundPlane, name: str, polygon: F64) -> ZoneArea | str:
 
 def _pieces(line: F64) -> list[list[tuple[float, float]]]:
     """The runs of a line that lie in or near the picture."""
-    inside = np.isfinite(line).all(axis=1) & (line > -BEYOND).all(axis=1) & (line < 1 + BEYOND).all(axis=1)
+    inside = (np.isfinite(line) & (line > -BEYOND) & (line < 1 + BEYOND)).all(axis=1).tolist()
     runs: list[list[tuple[float, float]]] = [[]]
     for good, (x, y) in zip(inside, line, strict=True):
         if good:
