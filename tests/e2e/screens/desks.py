@@ -18,6 +18,8 @@ def _document_opened(page: Page, _city: LivedIn) -> None:
 
 
 def _slider(page: Page, _city: LivedIn) -> None:
+    page.locator(".ba-sealed .btn").click()
+    page.wait_for_selector(".ba-side:nth-of-type(2) .ba-frame img")
     page.locator(".ba-tools .btn").first.click()
 
 

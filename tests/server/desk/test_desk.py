@@ -156,6 +156,12 @@ def test_only_ones_own_queues_and_districts(town: Town, doors: Doors) -> None:
     elsewhere = doors.open(Role.DISPATCH, districts=["elsewhere"])
     assert desk(elsewhere) == {"dispatch": 0}
     assert ids(elsewhere, "dispatch") == []
+    head = doors.open(Role.HEAD, districts=["elsewhere"])
+    assert head.get("/api/desk/leaders").json() == []
+    days = {"closed_from": "2026-11-19T00:00:00Z", "closed_to": "2026-11-22T00:00:00Z", "count": 9}
+    town.act(case_id, Role.DISPATCH, "W2", assignee_id=str(town.ids[Role.OFFICER]))
+    town.act(town.raised(zone_id="z9"), Role.SEAT, "A3", "影子")
+    assert head.get("/api/desk/sample", params=days).json()["total"] == 0
 
 
 def test_the_shift_leader_sees_requests_and_voids_that_another_asked_for(town: Town) -> None:

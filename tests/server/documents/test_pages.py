@@ -59,3 +59,15 @@ def test_on_whom_a_document_was_served(desk: Desk) -> None:
     assert [(one["receipt_number"], one["document_number"], one["received_by"], one["withdrawn"]) for one in told] == [
         (receipt["number"], served["number"], "张三（合成）", False)
     ]
+
+
+def test_nothing_of_another_district_is_shown(desk: Desk) -> None:
+    case_id = desk.on_site()
+    document = desk.issue(case_id, "inspection")
+    elsewhere = desk.doors.open(Role.OFFICER, Role.LEGAL, districts=["elsewhere"])
+    pages = f"/api/documents/{document['id']}/pages"
+    assert [elsewhere.get(path).status_code for path in (pages, f"{pages}/1", f"/api/cases/{case_id}/service")] == [
+        404
+    ] * 3
+    body = {"kind": "inspection", "fields": {}}
+    assert elsewhere.post(f"/api/cases/{case_id}/documents/preview", json=body).status_code == 404
