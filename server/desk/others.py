@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, case, func
+from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select, true
 
 from server.auth.person import Person
@@ -49,7 +50,7 @@ def _corrections(session: Session, person: Person, now: datetime) -> tuple[int, 
     return waiting, overdue or 0
 
 
-def _of_edges(person: Person, edge_id: ColumnElement[str | None]) -> ColumnElement[bool]:
+def _of_edges(person: Person, edge_id: Mapped[str | None] | Mapped[str]) -> ColumnElement[bool]:
     if person.reach.everywhere:
         return true()
     return edge_id.in_(person.reach.limit(select(Edge.id), Edge.district))
