@@ -124,7 +124,7 @@ def _zone(plane: GroundPlane, name: str, polygon: F64) -> ZoneArea | str:
 
 def _pieces(line: F64) -> list[list[tuple[float, float]]]:
     """The runs of a line that lie in or near the picture."""
-    inside = (np.isfinite(line) & (line > -BEYOND) & (line < 1 + BEYOND)).all(axis=1).tolist()
+    inside: NDArray[np.bool_] = np.all(np.isfinite(line) & (line > -BEYOND) & (line < 1 + BEYOND), axis=1)
     runs: list[list[tuple[float, float]]] = [[]]
     for good, (x, y) in zip(inside, line, strict=True):
         if good:
