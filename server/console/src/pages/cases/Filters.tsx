@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { api, body } from "../../api/client";
 import { useMe } from "../../app/session";
 import { useLanguage } from "../../i18n";
+import { Day } from "../../parts/Day";
 import { useDistricts } from "../../parts/districts";
 import { useItems } from "../../parts/items";
 import { SubjectPicker } from "../../parts/Pickers";
@@ -107,22 +108,10 @@ export function Filters({ filters, set }: Setting) {
           options={districts.map((one) => [one.code, one.name])}
         />
         <Field name={t("filter.from")}>
-          <input
-            className="field"
-            type="date"
-            value={filters.from}
-            max={filters.to || undefined}
-            onChange={(event) => put({ from: event.target.value })}
-          />
+          <Day value={filters.from} max={filters.to || undefined} onChange={(day) => put({ from: day })} />
         </Field>
         <Field name={t("filter.to")}>
-          <input
-            className="field"
-            type="date"
-            value={filters.to}
-            min={filters.from || undefined}
-            onChange={(event) => put({ to: event.target.value })}
-          />
+          <Day value={filters.to} min={filters.from || undefined} onChange={(day) => put({ to: day })} />
         </Field>
         <Pick
           name={t("filter.sort")}

@@ -12,6 +12,7 @@ import { Answer } from "../../parts/states";
 import { dayOf, moment } from "../../parts/time";
 import { useDistricts } from "../desk/districts";
 import "./delegations.css";
+import { Day } from "../../parts/Day";
 import { useWords } from "./words";
 
 export function Delegations() {
@@ -169,24 +170,11 @@ function Make() {
       ) : null}
       <label>
         {t("from")}
-        <input
-          className="field"
-          type="date"
-          required
-          value={from}
-          onChange={(event) => setFrom(event.target.value)}
-        />
+        <Day value={from} required onChange={(day) => setFrom(day)} />
       </label>
       <label>
         {t("to")}
-        <input
-          className="field"
-          type="date"
-          required
-          min={from}
-          value={to}
-          onChange={(event) => setTo(event.target.value)}
-        />
+        <Day value={to} min={from} required onChange={(day) => setTo(day)} />
       </label>
       <fieldset>
         <legend>{t("items")}</legend>

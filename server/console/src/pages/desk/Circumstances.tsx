@@ -4,6 +4,7 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { api, body } from "../../api/client";
 import { useMe } from "../../app/session";
 import { useLanguage } from "../../i18n";
+import { Day } from "../../parts/Day";
 import { Refused } from "../../parts/Refused";
 import { Answer } from "../../parts/states";
 import { dayOf, minuteOf, moment, utcOf } from "../../parts/time";
@@ -120,13 +121,17 @@ function Line({
   return (
     <label>
       {label}
-      <input
-        className="field"
-        type={type}
-        required
-        value={value}
-        onChange={(event) => set(event.target.value)}
-      />
+      {type === "date" ? (
+        <Day required value={value} onChange={set} />
+      ) : (
+        <input
+          className="field"
+          type={type}
+          required
+          value={value}
+          onChange={(event) => set(event.target.value)}
+        />
+      )}
     </label>
   );
 }

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { api, body } from "../../api/client";
 import type { PatrolRead } from "../../api/schema";
+import { Day } from "../../parts/Day";
 import { Refused } from "../../parts/Refused";
 import { Answer } from "../../parts/states";
 import { dayOf } from "../../parts/time";
@@ -74,13 +75,7 @@ function Draw() {
       ) : null}
       <label>
         {t("patrols.day")}
-        <input
-          className="field"
-          type="date"
-          required
-          value={day}
-          onChange={(event) => setDay(event.target.value)}
-        />
+        <Day value={day} required onChange={(day) => setDay(day)} />
       </label>
       <label>
         {t("patrols.count")}

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { api, body } from "../../api/client";
 import { useLanguage } from "../../i18n";
+import { Day } from "../../parts/Day";
 import { Refused } from "../../parts/Refused";
 import { Answer } from "../../parts/states";
 import { dayOf, moment, utcOf } from "../../parts/time";
@@ -35,7 +36,7 @@ export function Roster() {
       <div className="desk-inline">
         <label>
           {t("roster.day")}
-          <input className="field" type="date" value={day} onChange={(event) => setDay(event.target.value)} />
+          <Day value={day} onChange={setDay} />
         </label>
       </div>
       <Answer of={shifts} empty={(all) => all.length === 0} nothing={t("roster.nothing")}>

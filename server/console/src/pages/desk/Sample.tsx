@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { api, body } from "../../api/client";
 import { useLanguage } from "../../i18n";
+import { Day } from "../../parts/Day";
 import { useItemName } from "../../parts/items";
 import { Answer } from "../../parts/states";
 import { dayOf, moment, utcOf } from "../../parts/time";
@@ -46,23 +47,11 @@ export function Sample() {
       <form className="desk-inline" onSubmit={draw}>
         <label>
           {t("sample.from")}
-          <input
-            className="field"
-            type="date"
-            required
-            value={from}
-            onChange={(event) => setFrom(event.target.value)}
-          />
+          <Day value={from} required onChange={(day) => setFrom(day)} />
         </label>
         <label>
           {t("sample.to")}
-          <input
-            className="field"
-            type="date"
-            required
-            value={to}
-            onChange={(event) => setTo(event.target.value)}
-          />
+          <Day value={to} required onChange={(day) => setTo(day)} />
         </label>
         <label>
           {t("sample.count")}

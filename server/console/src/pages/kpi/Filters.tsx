@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { api, body } from "../../api/client";
 import { useCameras, useViolationName } from "../../parts/cameras";
+import { Day } from "../../parts/Day";
 import { useItems } from "../../parts/items";
 import { dayOf } from "../../parts/time";
 import { type By, daysBefore, daysOf, PERIODS, type View } from "./view";
@@ -48,25 +49,16 @@ export function Filters({ view, change, names }: Props) {
       </fieldset>
       <label>
         {t("period.from")}
-        <input
-          className="field"
-          type="date"
-          value={view.since}
-          max={view.until}
-          required
-          onChange={(event) => event.target.value && change({ since: event.target.value })}
-        />
+        <Day value={view.since} max={view.until} required onChange={(day) => day && change({ since: day })} />
       </label>
       <label>
         {t("period.to")}
-        <input
-          className="field"
-          type="date"
+        <Day
           value={view.until}
           min={view.since}
           max={today}
           required
-          onChange={(event) => event.target.value && change({ until: event.target.value })}
+          onChange={(day) => day && change({ until: day })}
         />
       </label>
       {(districts.data?.length ?? 0) > 1 ? (

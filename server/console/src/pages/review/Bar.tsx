@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { ReviewCount } from "../../api/schema";
 import { type Heard, useHeard } from "../../app/events";
 import type { Search } from "../../app/search";
+import { Day } from "../../parts/Day";
 import { utcOf } from "../../parts/time";
 import type { Desk } from "./desk";
 import { Help } from "./Help";
@@ -56,30 +57,16 @@ export function Bar({ search, desk }: { search: Search; desk: Desk }) {
       ) : null}
       <label>
         {t("from")}{" "}
-        <input
+        <Day
           id="rv-from"
-          type="date"
-          className="field"
-          defaultValue={search.from ?? ""}
+          value={search.from ?? ""}
           max={search.to}
-          onBlur={(event) =>
-            event.target.value !== (search.from ?? "") && go({ from: event.target.value || undefined })
-          }
-          onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
+          onChange={(day) => go({ from: day || undefined })}
         />
       </label>
       <label>
         {t("to")}{" "}
-        <input
-          type="date"
-          className="field"
-          defaultValue={search.to ?? ""}
-          min={search.from}
-          onBlur={(event) =>
-            event.target.value !== (search.to ?? "") && go({ to: event.target.value || undefined })
-          }
-          onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
-        />
+        <Day value={search.to ?? ""} min={search.from} onChange={(day) => go({ to: day || undefined })} />
       </label>
       {search.camera ? <span className="tag">{t("camera", { name: search.camera })}</span> : null}
       {filtered ? (
