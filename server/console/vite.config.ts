@@ -15,7 +15,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     manifest: "manifest.json",
     sourcemap: false,
-    target: ["es2020", "chrome80", "safari14"], // phones of the last six years
+    target: ["es2020", "chrome80", "safari14"], // the syntax that phones of 2020 know
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
       input: {
