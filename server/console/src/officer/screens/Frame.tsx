@@ -22,7 +22,10 @@ export function Frame({ children }: { children: ReactNode }) {
   const [slot, setSlot] = useState<HTMLElement | null>(null);
   const page = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another view begins at its top
-  useEffect(() => page.current?.scrollTo(0, 0), [at, caseId, what]);
+  useEffect(() => {
+    // Its answer is a promise in newer browsers, which is nothing to hand back to React.
+    page.current?.scrollTo(0, 0);
+  }, [at, caseId, what]);
   const mine = entries.filter((entry) => entry.person === me?.id);
   const unsent = mine.filter((entry) => entry.standing === "waiting").length;
   const refused = mine.filter((entry) => entry.standing === "refused").length;
