@@ -17,8 +17,7 @@ const en = {
   label: "Drawing on the picture",
   none: "No picture of this camera yet",
   corner: "Corner {{n}} of {{of}}, {{x}}% across, {{y}}% down",
-  cornerHelp:
-    "Arrow keys move it, with Shift farther; Delete takes it away; Insert adds a corner behind it",
+  cornerHelp: "Arrow keys move it, with Shift farther; Delete takes it away; Insert adds a corner behind it",
   shape: "{{name}}, {{n}} corners",
   mark: "Point {{name}}, {{x}}% across, {{y}}% down",
   drawHelp:
