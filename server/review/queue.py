@@ -44,7 +44,7 @@ def count(session: Session, person: Person, wanted: ReviewFilter, now: datetime)
     return ReviewCount(waiting=waiting, urgent=urgent or 0, unclear=unclear or 0, overdue=overdue or 0)
 
 
-def _how_many(condition: ColumnElement[bool]) -> Any:
+def _how_many(condition: Any) -> Any:
     return func.count().filter(condition)
 
 

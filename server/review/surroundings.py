@@ -131,12 +131,13 @@ def _subjects_of(session: Session, person: Person, ids: set[UUID], found: Surrou
 def _newest_of_each(person: Person, by: tuple[Any, ...], how_many: int, *conditions: Any) -> Any:
     """(what it is sorted by, how many there are, the columns of a `Glimpse`) of the newest few cases of each."""
     own = {"partition_by": by, "order_by": col(Case.id).desc()}
-    ranked = select(
+    columns: list[Any] = [
         *by,
         func.count().over(partition_by=by).label("of"),
         *(getattr(Case, one.name) for one in fields(Glimpse)),
         func.row_number().over(**own).label("nth"),
-    ).where(*conditions)
+    ]
+    ranked = select(*columns).where(*conditions)
     inner = person.reach.limit(ranked, Case.district).subquery()
     shown = [column for column in inner.c if column.name != "nth"]
     return select(*shown).where(inner.c.nth <= how_many).order_by(inner.c.id.desc())

@@ -69,8 +69,6 @@ NOTHING_OF_A_PLACE = {
     "/api/party/contact": "is printed on every paper",
     "/api/party/documents": "is the one case of a party's link",
     "/api/party/documents/{document_id}/pdf": "is the one case of a party's link",
-    "/api/edges/{edge_id}/probes/{probe_id}/address": "is for that edge alone; in the tests of the fleet",
-    "/api/edges/{edge_id}/plan/{version:int}": "is for that edge alone; in the tests of plans",
     "/api/permits/overlaps": "needs two permits of one district; in the tests of permits",
 }
 """Everything else that asks who one is must show something to somebody of every district."""

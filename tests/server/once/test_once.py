@@ -1,4 +1,4 @@
-"""Every route that an officer's phone sends to: the same key again makes nothing new, for anything else it is refused."""
+"""Every route that an officer's phone sends to: the same key makes nothing new, for another body it is refused."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -83,7 +83,8 @@ def test_alerts_of_today_with_a_picture_that_may_be_fetched(
     with database.session_scope() as session:
         session.add(EvidenceFile(sha256=sha, media_type="image/jpeg", size_bytes=9, stored_at=START, stored_by="edge"))
         for at in (START, MIDNIGHT - timedelta(seconds=1)):
-            alerts.receive(session, wire.sealed(wire.raised(at=at, dwell_s=300, evidence=[wire.picture(sha)]), sent_at=at), at)
+            message = wire.raised(at=at, dwell_s=300, evidence=[wire.picture(sha)])
+            alerts.receive(session, wire.sealed(message, sent_at=at), at)
         small = base64.b64encode(b"\xff\xd8\xff small").decode()
         later = START + timedelta(minutes=1)
         told = wire.raised(at=later, dwell_s=300, zone_id="z2", thumbnail_jpeg_base64=small)

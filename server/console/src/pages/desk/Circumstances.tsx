@@ -119,6 +119,7 @@ function Line({
   type?: string;
 }) {
   return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: either branch is one
     <label>
       {label}
       {type === "date" ? (
