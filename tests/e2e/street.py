@@ -51,6 +51,7 @@ class BadNetwork:
         context.route("**/api/reports", self._cut)
         context.route("**/api/evidence/*", self._cut)
         context.route("**/api/cases/*/*", self._cut)
+        context.route("**/api/verdicts", self._cut)
 
     def _cut(self, route: Route) -> None:
         if route.request.method == "GET":

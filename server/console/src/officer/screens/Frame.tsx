@@ -32,7 +32,8 @@ export function Frame({ children }: { children: ReactNode }) {
   return (
     <div className="o-app" data-at={at}>
       <Line unsent={unsent} refused={refused} />
-      <main className="o-main" ref={page}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
+      <main className="o-main" ref={page} tabIndex={0}>
         <Slot.Provider value={slot}>{children}</Slot.Provider>
       </main>
       <div ref={setSlot} />
