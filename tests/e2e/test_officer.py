@@ -71,7 +71,7 @@ def lived_through(people: People, city: LivedIn, folder: Path, mark: str, many: 
     context.set_offline(True)
     page.reload()
     for number in range(many):
-        report(page, f"{mark} {number}", street.photo(folder, number))
+        report(page, f"{mark} {number}", street.photo(folder, number + 100 * broken))
     assert unsent(page) == many
     assert not [text for text in reports(city) if text.startswith(mark)], "nothing leaves without a network"
     network = street.BadNetwork(context, broken=broken)

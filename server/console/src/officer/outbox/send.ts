@@ -44,8 +44,19 @@ async function sendFile(sha256: string): Promise<void> {
     throw new Offline(String(error));
   });
   if (!answer.ok) throw await problemOf(answer);
-  await api.PUT("/api/officer/photos/{sha256}", { params: { path: { sha256 } }, body: toldOf(photo) });
+  await tellPhoto(photo);
   await database.put("photos", { ...photo, sent: true });
+}
+
+/** Its time and place. Where another phone told of the very same picture before, what it told stands: no reason to
+ * keep back what the picture is for. */
+async function tellPhoto(photo: OwnPhoto): Promise<void> {
+  const { sha256 } = photo;
+  try {
+    await api.PUT("/api/officer/photos/{sha256}", { params: { path: { sha256 } }, body: toldOf(photo) });
+  } catch (error) {
+    if (!(error instanceof Problem && error.code === "photo.told_otherwise")) throw error;
+  }
 }
 
 function toldOf(photo: OwnPhoto) {
