@@ -47,6 +47,7 @@ NOTHING_OF_A_PLACE = {
     "/api/ledgers": "names the sheets there are",
     "/api/kpis": "counts only",
     "/api/review/count": "counts only",
+    "/api/officer/tasks": "is what lies with oneself; in the tests of the officer",
     "/api/kpis/trend": "counts only",
     "/api/wall/today": "counts only",
     "/api/wall/alerts": "is of today only; in the tests of the wall",

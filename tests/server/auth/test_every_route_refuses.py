@@ -17,7 +17,10 @@ FILLED = {"sha256": "0" * 64, "edge_id": "edge-1", "camera_id": "cam-1"}
 
 def path_of(path: str) -> str:
     """A path with its parameters filled in."""
-    parts = [FILLED.get(part[1:-1], str(UUID(int=9))) if part.startswith("{") else part for part in path.split("/")]
+    parts = [
+        "1" if part.endswith(":int}") else FILLED.get(part[1:-1], str(UUID(int=9))) if part.startswith("{") else part
+        for part in path.split("/")
+    ]
     return "/".join(parts)
 
 
@@ -56,7 +59,7 @@ def test_a_role_gets_403_exactly_where_it_is_not_named(app: FastAPI, doors: Door
             assert answer.json()["code"] == "auth.forbidden"
 
 
-def test_a_device_may_put_evidence_and_nothing_else(app: FastAPI, doors: Doors) -> None:
+def test_a_device_tells_what_it_sees_and_fetches_its_own_orders_and_nothing_else(app: FastAPI, doors: Doors) -> None:
     client = doors.edge()
     may = [
         f"{method} {route.path}"
@@ -65,4 +68,12 @@ def test_a_device_may_put_evidence_and_nothing_else(app: FastAPI, doors: Doors) 
         and (method, route.path) not in ANYBODY_KNOWN
         and client.request(method, path_of(route.path)).status_code != 403
     ]
-    assert may == ["PUT /api/evidence/{sha256}", "GET /api/evidence/{sha256}/offset"]
+    assert sorted(may) == [
+        "GET /api/edges/{edge_id}/plan/{version:int}",
+        "GET /api/edges/{edge_id}/probes/{probe_id}/address",
+        "GET /api/evidence/{sha256}/offset",
+        "PUT /api/edges/{edge_id}/effective",
+        "PUT /api/edges/{edge_id}/probes/{probe_id}/result",
+        "PUT /api/evidence/{sha256}",
+        "PUT /api/stills/{edge_id}/{camera_id}",
+    ]

@@ -13,7 +13,10 @@ PUBLIC = {
     ("POST", "/api/session"): "is how one gets in, with a one-time code",
     ("POST", "/api/notices/callbacks/{channel}"): "a gateway has no account: the channel's own secret",
     ("POST", "/api/party/visits"): "is how a party gets into its own case, with a one-time code",
-    ("GET", "/api/party/contact"): "tells whom to ask when a party's link does not open: what is printed on every paper",
+    (
+        "GET",
+        "/api/party/contact",
+    ): "tells whom to ask when a party's link does not open: what is printed on every paper",
     ("POST", "/api/session/password"): "is how one gets in, with name and password",
     ("POST", "/api/session/setup"): "is how one gets in for the first time, with a one-time code",
     ("GET", "/api/public/publications"): "is what the law has published: acts with no person and no picture",

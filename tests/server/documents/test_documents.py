@@ -141,7 +141,7 @@ def test_the_same_request_again_is_the_same_document(desk: Desk) -> None:
     assert first["id"] == second["id"]
     assert desk.issue(case_id, "inspection")["number"].endswith("〔2026〕2号")
     other = officer.post(url, json=body | {"kind": "order"}, headers=key)
-    assert (other.status_code, other.json()["code"]) == (409, "document.idempotency_key_reused")
+    assert (other.status_code, other.json()["code"]) == (409, "request.idempotency_key_reused")
 
 
 def test_another_district_finds_nothing(desk: Desk) -> None:
