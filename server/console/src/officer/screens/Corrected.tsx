@@ -17,7 +17,8 @@ export function Corrected({ seen, done }: Doing) {
   const overlays = useOverlays(seen.task);
   const when = said.when || toLocal(serverNow());
   const submit = async () => {
-    const at = Math.min(fromLocal(when), serverNow());
+    // The field knows minutes only: untouched it means this moment, not one before the order.
+    const at = said.when === "" ? serverNow() : Math.min(fromLocal(said.when), serverNow());
     const fields = { corrected_at: new Date(at).toISOString(), photos: said.photos };
     await decide(seen, { to: "W7", reason: said.note.trim(), fields }, said.photos);
     forget();
