@@ -59,7 +59,7 @@ def monitor_confirms(people: People, camera: WholeCamera) -> str:
     expect(page.locator(".rv-strip")).to_contain_text("1 件待发送")
     people.clean(page)
     expect(page.locator(".rv-strip")).to_have_count(0, timeout=PATIENCE_MS)
-    people.clean(page, axe=False)
+    leaves(people, page, axe=False)
     return case_id
 
 
@@ -68,7 +68,7 @@ def dispatcher_assigns(people: People, page: Page) -> None:
     desk.pick(page, SHOP)
     page.locator(".desk-candidates").get_by_role("button", name=NAMES["officer"]).click()
     desk.send(page.locator("form.moveform"))
-    people.clean(page)
+    leaves(people, page)
 
 
 def officer_orders(people: People, photo: Path) -> Phone:
@@ -99,7 +99,7 @@ def party_reads(people: People, officer: Phone, case_id: str) -> None:
     page.get_by_role("button", name="生成链接和二维码").click()
     link = page.locator(".case-link code").inner_text()
     number = page.get_by_role("heading", level=1).inner_text().split()[-1]
-    people.clean(page)
+    leaves(people, page)
 
     party = people.visit("", "/party#" + link.partition("#")[2], size="phone")
     expect(party.locator(".pt-facts").first).to_contain_text(SHOP)
@@ -109,7 +109,7 @@ def party_reads(people: People, officer: Phone, case_id: str) -> None:
     with party.expect_download() as order:
         party.get_by_role("button", name="下载 责令限期改正通知书").click()
     assert Path(order.value.path()).read_bytes()[:5] == b"%PDF-"
-    people.clean(party)
+    leaves(people, party)
 
 
 def officer_reports_the_correction(people: People, phone: Phone, photo: Path) -> None:
@@ -118,7 +118,7 @@ def officer_reports_the_correction(people: People, phone: Phone, photo: Path) ->
     phone.photographs(photo)
     phone.hands_in("待核查")
     phone.has_sent()
-    people.clean(phone.page)
+    leaves(people, phone.page)
 
 
 def verifier_compares(people: People, photo: Path) -> None:
@@ -133,7 +133,7 @@ def verifier_compares(people: People, photo: Path) -> None:
     form = desk.choose(page, "核查通过，转免罚审查")
     desk.attach(form, photo)
     desk.send(form)
-    people.clean(page, axe=False)
+    leaves(people, page, axe=False)
 
 
 def law_decides(people: People) -> None:
@@ -153,6 +153,7 @@ def law_decides(people: People) -> None:
         else:
             expect(form.get_by_label("决定")).to_have_value("exempt_t1")
         desk.send(form)
+        leaves(people, page, axe=False)
 
 
 def officer_serves(people: People) -> None:
@@ -168,7 +169,7 @@ def officer_serves(people: People) -> None:
     form.get_by_label("说明教育").check()
     form.get_by_label("签承诺书").check()
     desk.send(form)
-    people.clean(page, axe=False)
+    leaves(people, page, axe=False)
 
 
 def archived(people: People, case_id: str) -> None:
@@ -177,4 +178,10 @@ def archived(people: People, case_id: str) -> None:
     expect(page.get_by_text("免罚结案").first).to_be_visible()
     for who in ("seat", "dispatch", "officer", "verify", "legal", "head"):
         expect(page.get_by_text(re.compile(NAMES[who])).first).to_be_visible()
-    people.clean(page)
+    leaves(people, page)
+
+
+def leaves(people: People, page: Page, *, axe: bool = True) -> None:
+    """Somebody's part is done, and nothing went wrong on their page."""
+    people.clean(page, axe=axe)
+    page.close()
