@@ -18,7 +18,7 @@ WAYS = [("zh-CN", "desk"), ("en", "phone")]
 
 
 def test_every_path_of_the_console_is_among_the_screens() -> None:
-    paths = re.findall(r'page\("(/[^"]*)"', ROUTER.read_text(encoding="utf-8"))
+    paths = re.findall(r'page\(\s*"(/[^"]*)"', ROUTER.read_text(encoding="utf-8"))
     shown = [screen.path.partition("?")[0].removeprefix("/console") for screen in EVERY]
     missing = [path for path in paths if not any(re.fullmatch(_as_pattern(path), one) for one in shown)]
     assert len(paths) > 15
@@ -35,5 +35,5 @@ def test_opens_well(people: People, screen: Screen, lang: str, size: str) -> Non
     page = opened(people, screen, lang, size if size in screen.sizes else screen.sizes[0])
     wide, window = page.evaluate("[document.scrollingElement.scrollWidth, innerWidth]")
     assert wide <= window, f"{wide} px wide in a window of {window}"
-    people.expects(page, "api/me: 401")
+    people.expects(page, "api/me: 401", "api/party/visits: 401")
     people.clean(page)

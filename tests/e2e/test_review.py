@@ -240,7 +240,7 @@ def test_what_the_server_refuses_comes_back(people: People, city: LivedIn, stree
 def test_any_days_and_nothing_there(people: People) -> None:
     page = opened(people, "seat")
     page.keyboard.press("/")
-    page.keyboard.type("01012020")
+    page.keyboard.type("2020-01-01")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"from=2020-01-01"))
     shown(page)

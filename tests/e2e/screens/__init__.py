@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 class Screen:
     """A page as somebody sees it. `path` may hold `{case:KEY}` and `{subject:KEY}`, ids by the place's key.
 
-    `ready`: a CSS selector of what must be there before the picture is taken. `prepare` brings the page into the
-    state to be shown. `sizes`: desk 1280x800, phone 390x844, wall 1920x1080.
+    `prepare` brings the opened page into the state to be shown. `ready`: a CSS selector of what must then be there.
+    `sizes`: desk 1280x800, phone 390x844, wall 1920x1080.
     """
 
     name: str

@@ -110,7 +110,7 @@ export function Rows<Row>({ rowHeight = 44, ahead = 30, ...props }: Props<Row>) 
                   aria-rowindex={item.index + 1}
                   aria-selected={id === chosen}
                   style={{ ...tracks, height: rowHeight, transform: `translateY(${item.start}px)` }}
-                  onClick={() => props.onChoose?.(row)}
+                  onClick={(event) => isOwn(event.target) || props.onChoose?.(row)}
                   onDoubleClick={() => props.onOpen?.(row)}
                 >
                   {columns.map((column) => (
@@ -129,4 +129,9 @@ export function Rows<Row>({ rowHeight = 44, ahead = 30, ...props }: Props<Row>) 
       </div>
     </div>
   );
+}
+
+/** Whether a click is for a link or a control in the row: choosing the row too would undo where the link leads. */
+function isOwn(target: EventTarget): boolean {
+  return target instanceof Element && target.closest("a, button, input, select, label") !== null;
 }

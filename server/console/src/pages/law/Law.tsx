@@ -35,7 +35,11 @@ export function Law() {
               <Versions versions={versions} drafts={open} chosen={chosen} />
               <section className="law-body">
                 {draft ? <DraftBar key={draft.id} draft={draft} /> : null}
-                <Chosen chosen={chosen} draft={draft} />
+                <Chosen
+                  chosen={chosen}
+                  draft={draft}
+                  known={versions.some((version) => version.id === chosen)}
+                />
               </section>
             </div>
           );
@@ -45,11 +49,11 @@ export function Law() {
   );
 }
 
-function Chosen({ chosen, draft }: { chosen: string; draft: Draft | undefined }) {
+function Chosen({ chosen, draft, known }: { chosen: string; draft: Draft | undefined; known: boolean }) {
   const t = useWords();
   const navigate = useNavigate();
   const search = useSearch({ strict: false }) as Readonly<Record<string, string | undefined>>;
-  const whole = useQuery({ ...list(chosen), enabled: draft === undefined && chosen !== "" });
+  const whole = useQuery({ ...list(chosen), enabled: draft === undefined && known });
   const tabs = TABS.filter((tab) => tab !== "trial" || draft !== undefined);
   const tab: Tab = tabs.find((one) => one === search.tab) ?? "items";
   const go = (next: Tab) =>
