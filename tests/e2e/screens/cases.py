@@ -21,6 +21,6 @@ def choosing(page: Page, _city: LivedIn) -> None:
 SCREENS = [
     Screen("cases", role="superv", path="/console/cases", ready=".rows-row"),
     Screen("cases-bulk", role="seat", path="/console/cases?state=A1", ready=".rows-row", prepare=choosing),
-    Screen("case-review", role="seat", path="/console/cases?state=A1", ready=".rows-row", prepare=opened),
-    Screen("case-approval", role="head", path="/console/cases?state=L4", ready=".rows-row", prepare=opened),
+    Screen("case-review", role="seat", path="/console/cases?state=A1", ready=".thread-step", prepare=opened),
+    Screen("case-approval", role="head", path="/console/cases?state=L4", ready=".thread-step", prepare=opened),
 ]
