@@ -33,6 +33,8 @@ def opened(people: People, screen: Screen, lang: str, size: str, theme: str = "l
             path = path.replace(f"{{{kind}:{key}}}", value)
     context = people.context(screen.role, lang, size, color_scheme=theme)
     page = people.open(context, path)
+    if screen.first:
+        page.locator(screen.first).first.wait_for()
     if screen.prepare is not None:
         screen.prepare(page, city)
     expect(page.locator(screen.ready).first).to_be_visible(timeout=20_000)

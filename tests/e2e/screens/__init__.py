@@ -17,7 +17,7 @@ class Screen:
     """A page as somebody sees it. `path` may hold `{case:KEY}` and `{subject:KEY}`, ids by the place's key.
 
     `prepare` brings the opened page into the state to be shown. `ready`: a CSS selector of what must then be there.
-    `sizes`: desk 1280x800, phone 390x844, wall 1920x1080.
+    `first`: a selector to wait for before `prepare`. `sizes`: desk 1280x800, phone 390x844, wall 1920x1080.
     """
 
     name: str
@@ -26,6 +26,7 @@ class Screen:
     ready: str
     prepare: "Callable[[Page, LivedIn], None] | None" = None
     sizes: tuple[str, ...] = ("desk", "phone")
+    first: str = ""
 
 
 def every() -> list[Screen]:

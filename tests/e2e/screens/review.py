@@ -29,7 +29,9 @@ def _nothing(page: Page, _city: "LivedIn") -> None:
 
 SCREENS = [
     Screen("review", role="seat", path="/console/review", ready=SHOWN),
-    Screen("review-false-alarm", role="seat", path="/console/review", ready=SHOWN, prepare=_asked),
-    Screen("review-keys", role="seat", path="/console/review", ready=SHOWN, prepare=_keys, sizes=("desk",)),
-    Screen("review-empty", role="seat", path="/console/review", ready=SHOWN, prepare=_nothing),
+    Screen("review-false-alarm", role="seat", path="/console/review", ready=SHOWN, prepare=_asked, first=SHOWN),
+    Screen(
+        "review-keys", role="seat", path="/console/review", ready=SHOWN, prepare=_keys, sizes=("desk",), first=SHOWN
+    ),
+    Screen("review-empty", role="seat", path="/console/review", ready=".rv-empty", prepare=_nothing, first=SHOWN),
 ]
