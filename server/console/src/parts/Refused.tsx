@@ -1,5 +1,7 @@
 /** Why something was refused, in words: the whole of it here, what is about one field beside that field. */
 import { Offline, Problem } from "../api/client";
+import { useLanguage } from "../i18n";
+import { said, wanted } from "../i18n/problems";
 import { plainFacts, refusalOf } from "./refusal";
 import { useWords as useStates } from "./words";
 import { useWords as useFieldWords } from "./words.fields";
@@ -13,8 +15,8 @@ export function known(say: (key: never) => string, key: string, otherwise: strin
 
 /** What a code means, in the language spoken. */
 export function useMeaning(): (code: string, title: string) => string {
-  const t = useWords();
-  return (code, title) => known(t, `code.${code.replace(".", "·")}`, title);
+  useLanguage(); // said anew when another language is chosen
+  return said;
 }
 
 /** `shown`: the fields whose faults stand beside them already. */
@@ -39,7 +41,7 @@ export function Refused({ error, shown = [] }: { error: Error; shown?: readonly 
         <p key={fault.field + fault.allowed}>
           {t("fact", {
             name: known(field, `name.${fault.field}`, fault.field),
-            value: t("allowed", { what: fault.allowed }),
+            value: t("allowed", { what: wanted(fault.allowed) }),
           })}
         </p>
       ))}

@@ -3,12 +3,12 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { api, body } from "../../api/client";
 import type { AuditRead } from "../../api/schema";
-import { shortTime, wholeTime } from "../../app/times";
 import { useLanguage } from "../../i18n";
 import { useNarrow } from "../../parts/narrow";
 import { Page } from "../../parts/Page";
 import { type Column, Rows } from "../../parts/Rows";
 import { Answer } from "../../parts/states";
+import { moment } from "../../parts/time";
 import "./audit.css";
 import { broken } from "./joins";
 import { useWords } from "./words";
@@ -39,7 +39,7 @@ export function Audit() {
     void navigate({ to: "/audit", search: { ...search, ...next }, replace: true });
   const columns: Column<AuditRead>[] = [
     { key: "seq", title: t("seq"), width: "7ch", cell: (entry) => <span className="num">{entry.seq}</span> },
-    { key: "at", title: t("at"), width: "13ch", cell: (entry) => shortTime(entry.at, language) },
+    { key: "at", title: t("at"), width: "13ch", cell: (entry) => moment(entry.at, language) },
     { key: "who", title: t("who"), width: "minmax(8ch, 1fr)", cell: (entry) => entry.actor_name },
     { key: "action", title: t("action"), width: "minmax(10ch, 1fr)", cell: (entry) => entry.action },
     { key: "target", title: t("target"), width: "minmax(10ch, 1.4fr)", cell: (entry) => entry.target },
@@ -111,7 +111,7 @@ function Whole({ entry, close }: { entry: AuditRead; close: () => void }) {
       </header>
       <dl>
         <dt>{t("at")}</dt>
-        <dd>{wholeTime(entry.at, language)}</dd>
+        <dd>{moment(entry.at, language)}</dd>
         <dt>{t("who")}</dt>
         <dd>{entry.actor_name}</dd>
         <dt>{t("target")}</dt>

@@ -4,9 +4,9 @@ import { type FormEvent, useState } from "react";
 import { api, body } from "../../api/client";
 import { ROLES, type RoleKey, useRoleWords } from "../../app/roles";
 import { useMe } from "../../app/session";
-import { shortTime } from "../../app/times";
 import { LANGUAGES, type Language, useLanguage } from "../../i18n";
 import { told } from "../../parts/states";
+import { moment } from "../../parts/time";
 import { useWords } from "./words";
 
 export function Account() {
@@ -79,7 +79,7 @@ function Phone() {
       <p>{t("phoneHint")}</p>
       {link ? (
         <label className="inbox-field">
-          {t("link", { until: link.expires_at ? shortTime(link.expires_at, language) : "" })}
+          {t("link", { until: link.expires_at ? moment(link.expires_at, language) : "" })}
           <input className="field" readOnly value={link.url} onFocus={(event) => event.target.select()} />
         </label>
       ) : null}

@@ -3,10 +3,10 @@ import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-q
 import { Link } from "@tanstack/react-router";
 import { api, body } from "../../api/client";
 import type { NoticeRead } from "../../api/schema";
-import { shortTime } from "../../app/times";
 import { useLanguage } from "../../i18n";
 import { Page } from "../../parts/Page";
 import { Answer } from "../../parts/states";
+import { moment } from "../../parts/time";
 import { Account } from "./Account";
 import "./inbox.css";
 import { useWords } from "./words";
@@ -83,7 +83,7 @@ function Message({ notice, read }: { notice: NoticeRead; read: () => void }) {
   return (
     <li className={notice.seen_at === null ? "card inbox-new" : "card"}>
       <div className="inbox-line">
-        <time dateTime={notice.queued_at}>{shortTime(notice.queued_at, language)}</time>
+        <time dateTime={notice.queued_at}>{moment(notice.queued_at, language)}</time>
         {notice.urgent ? <span className="tag bad">{t("urgent")}</span> : null}
         {notice.case_id ? (
           <Link to="/cases/$id" params={{ id: notice.case_id }} onClick={read}>

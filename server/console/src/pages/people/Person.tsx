@@ -3,9 +3,9 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { api, body } from "../../api/client";
 import type { PersonChange, PersonRead, Role } from "../../api/schema";
-import { shortTime } from "../../app/times";
 import { useLanguage } from "../../i18n";
 import { told } from "../../parts/states";
+import { moment } from "../../parts/time";
 import { Choices } from "./Choices";
 import { useWords } from "./words";
 
@@ -122,7 +122,7 @@ function Login({ person }: { person: PersonRead }) {
       )}
       {opening.data ? (
         <label className="people-field">
-          {t("code", { until: shortTime(opening.data.expires_at, language) })}
+          {t("code", { until: moment(opening.data.expires_at, language) })}
           <input
             className="field"
             readOnly
