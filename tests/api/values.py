@@ -7,6 +7,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from server.documents.typesetting import prepare
+from tests.server.documents.paper import receipt
+
 _ANSWER = {"rule": "R18", "result": "EXEMPT_T1_SHALL", "first": "YES"}
 _SQUARE = [[119.96, 31.77], [119.98, 31.77], [119.98, 31.79], [119.96, 31.79]]
 _LATER = datetime(2027, 11, 20, 2, 0, tzinfo=UTC)
@@ -55,8 +58,8 @@ VALUES: dict[str, Any] = {
     "plan_version.body": lambda one: [],
     "plan_version.changes": lambda one: [],
     "plan_version.version": 1,
-    "issued_document.kind": "order",
-    "issued_document.snapshot": lambda one: {"verify_url": f"https://{one.mark}.invalid", "letters": {"missing": []}},
+    "issued_document.kind": "receipt",
+    "issued_document.snapshot": lambda one: prepare(receipt(verify_url=f"https://{one.mark}.invalid")),
     "issued_document.token": lambda one: one.mark.ljust(22, "0"),
     "map_area.kind": "grid",
     "map_area.polygon": _SQUARE,

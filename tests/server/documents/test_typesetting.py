@@ -11,27 +11,12 @@ from hypothesis import strategies as st
 from server.documents import lettering, typesetting
 from server.documents.errors import NotTypeset
 from server.documents.kinds import FORMS
-from tests.server.documents.paper import pages, words
+from tests.server.documents.paper import pages, receipt, words
 
 HOSTILE = [
     '#read("/etc/passwd")', "#eval(\"1\")", "*粗* _斜_ `码` $x$", "]#panic(1)[", "// 注释 /* */", "\\u{41}",
     "<label> @ref", "= 标题", "#import \"x.typ\": *", "${{7*7}}", '"; drop table', "--- --- ~ ...",
 ]  # fmt: skip
-
-
-def receipt(**more: Any) -> dict[str, Any]:
-    snapshot = {
-        "kind": "receipt", "title": "送达回证", "number": "示城管送〔2026〕1号", "date": "2026年11月20日",
-        "made_at": "2026-11-20T10:05:00+08:00", "verify_url": "https://example.invalid/verify/abc",
-        "authority": {"name": "（示例）城市管理局", "short_name": "示", "address": "某路", "phone": "0", "bold": True},
-        "case": {"number": "20261120-0A", "act": "店外经营", "opened": "2026年11月20日"},
-        "party": {"name": "测试果蔬店", "kind": "known", "code": "92320402MA00000152", "representative": "",
-                  "address": "", "phone": ""},
-        "place": "", "officers": [], "refused_to_sign": "", "pictures": [],
-        "served": {"title": "决定书", "number": "1号", "sha256": "a" * 64}, "served_by": "直接送达", "served_at": "",
-        "received_by": "", "electronic_address": "",
-    }  # fmt: skip
-    return snapshot | more
 
 
 def named(name: str) -> dict[str, Any]:
