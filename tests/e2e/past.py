@@ -60,7 +60,7 @@ class Past:
             self._second_day(cameras)
         self.city.later(days=9)
         self.city.on_duty()
-        with self._cameras(["fruit", "hardware", "flower", "phone", "dress", "books", "site"]) as cameras:
+        with self._cameras(["fruit", "hardware", "flower", "phone", "dress", "books", "site", "yard"]) as cameras:
             self._this_morning(cameras)
 
     def _first_day(self, cameras: dict[str, Camera]) -> None:
@@ -80,10 +80,10 @@ class Past:
         tea = self._raise(cameras, "tea", 2.6, 0.2)
         self._to_order(cameras, tea, "tea")
         self._corrected(cameras, tea, "tea", check=False)
-        yard = self._raise(cameras, "yard", 3.0, 0.2)
-        self._to_order(cameras, yard, "yard")
 
     def _this_morning(self, cameras: dict[str, Camera]) -> None:
+        yard = self._raise(cameras, "yard", 3.0, 0.2)
+        self._to_order(cameras, yard, "yard")
         dress = self._raise(cameras, "dress", 2.4, 0.3)
         self.city.act("seat", dress, "W1", "占用人行道，提醒后未改")
         self.city.act("dispatch", dress, "W2", assignee_id=self.city.people["officer"].id)

@@ -22,5 +22,6 @@ SCREENS = [
     Screen("cases", role="superv", path="/console/cases", ready=".rows-row"),
     Screen("cases-bulk", role="seat", path="/console/cases?state=A1", ready=".rows-row", prepare=choosing),
     Screen("case-review", role="seat", path="/console/cases?state=A1", ready=".thread-step", prepare=opened),
+    Screen("case-archived", role="superv", path="/console/cases/{case:noodle}", ready=".thread-step"),
     Screen("case-approval", role="head", path="/console/cases?state=L4", ready=".thread-step", prepare=opened),
 ]

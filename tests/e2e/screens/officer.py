@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 CARD = ".o-card img"
 PHONE = ("phone",)
+PICTURE = "img.o-picture"
 DEED = "/officer/?at=do&case={case:dress}"
 
 
@@ -35,14 +36,14 @@ def _dark(page: Page, _city: "LivedIn") -> None:
 SCREENS = [
     Screen("officer-tasks", role="officer", path="/officer/", ready=CARD, sizes=("phone", "desk")),
     Screen("officer-tasks-night", role="officer", path="/officer/", ready=CARD, prepare=_dark, sizes=PHONE),
-    Screen("officer-task", role="officer", path="/officer/?at=task&case={case:dress}", ready=".o-picture", sizes=PHONE),
+    Screen("officer-task", role="officer", path="/officer/?at=task&case={case:dress}", ready=PICTURE, sizes=PHONE),
     Screen(
         "officer-task-more", role="officer", path="/officer/?at=task&case={case:dress}", ready=".o-next",
         prepare=_sheet, sizes=PHONE,
     ),
     Screen(
-        "officer-task-offline", role="officer", path="/officer/?at=task&case={case:dress}", ready=".o-picture",
-        prepare=_offline, sizes=PHONE,
+        "officer-task-offline", role="officer", path="/officer/?at=task&case={case:dress}", ready=PICTURE,
+        prepare=_offline, first=PICTURE, sizes=PHONE,
     ),
     Screen("officer-order", role="officer", path=f"{DEED}&what=order", ready=".sig", sizes=PHONE),
     Screen("officer-pledge", role="officer", path=f"{DEED}&what=pledge", ready=".sig", sizes=PHONE),

@@ -62,13 +62,12 @@ class CasesMachine(RuleBasedStateMachine):
             exits = [(to, who) for (frm, to), who in MOVES.items() if frm == case.state]
         if not exits:
             return
-        to, who = chance.choice(exits)
-        people = self.cast.people.get(who, [])
-        if not people:
+        # What was seldom reached is tried sooner: the end of the loop is many lucky moves away.
+        rarity = [1 / (1 + self.taken.get(f"moved to {to}", 0)) for to, _ in exits]
+        to, who = chance.choices(exits, rarity)[0]
+        if not self.cast.people.get(who):
             return
-        mover = next((p for p in people if p.id == case.assignee_id), chance.choice(people))
-        if chance.random() < 0.15:
-            mover = self.cast.mighty
+        mover = self.cast.mighty if chance.random() < 0.15 else self._mover(case, who, chance)
         self._act(case.id, to, mover, chance, reason="理由")
 
     @rule(seed=SEED)
@@ -86,6 +85,17 @@ class CasesMachine(RuleBasedStateMachine):
     def the_day_begins(self, seed: int) -> None:
         for more in range(4):
             self.an_alert_comes(seed + more)
+
+    @rule(seed=SEED)
+    def more_time_is_asked_for_and_granted(self, seed: int) -> None:
+        chance = self._chance(seed)
+        with self.database.session_scope(write=False) as session:
+            case = self._some(session, chance, "W2", "W3", "W4", "W6")
+        if case is None:
+            return
+        asking, granting = MOVES[case.state, "WX"], MOVES["WX", case.state]
+        self._act(case.id, "WX", self._mover(case, asking, chance), chance, "理由", asks="extension")
+        self._act(case.id, case.state, self._mover(case, granting, chance), chance, "理由", granted=True)
 
     @rule(seed=SEED)
     def anybody_moves_a_case_anywhere(self, seed: int) -> None:
@@ -274,12 +284,16 @@ class CasesMachine(RuleBasedStateMachine):
                 self.versions[case_id] = case.version
         self.touched.clear()
 
-    def _act(self, case_id: UUID, to: str, mover: Person, chance: Random, reason: str) -> None:
+    def _mover(self, case: Case, role: str, chance: Random) -> Person:
+        people = self.cast.people[role]
+        return next((person for person in people if person.id == case.assignee_id), chance.choice(people))
+
+    def _act(self, case_id: UUID, to: str, mover: Person, chance: Random, reason: str, **told: Any) -> None:
         before = self._print(case_id)
         try:
             with self.database.session_scope() as session:
                 case = service.get(session, case_id)
-                fields = walkers.plausible(session, self.cast, case, to, self.now, chance)
+                fields = walkers.plausible(session, self.cast, case, to, self.now, chance) | told
                 request = ActionRequest.model_validate({"to": to, "reason": reason, "fields": fields})
                 service.act(session, case_id, request, mover, self.now, case.version, self.loop)
         except ServerError as refused:

@@ -5,24 +5,24 @@ import { useKept } from "../kept/state";
 
 /** An address for bytes that lie in the store; null while they are not there. */
 export function usePicture(sha256: string): string | null {
-  const [url, setUrl] = useState<string | null>(null);
+  const [held, setHeld] = useState<{ sha256: string; url: string } | null>(null);
   const { tasks, entries } = useKept();
-  // Looked for again when the tasks changed: the picture may have come meanwhile.
+  const isHeld = held?.sha256 === sha256;
+  // Looked for again when the tasks changed, until it is there: it may have come meanwhile.
   // biome-ignore lint/correctness/useExhaustiveDependencies: that is what the two are for
   useEffect(() => {
-    let made: string | null = null;
+    if (isHeld) return;
     let gone = false;
     void find(sha256).then((found) => {
       if (gone || found === null) return;
-      made = URL.createObjectURL(new Blob([found.bytes], { type: found.type }));
-      setUrl(made);
+      setHeld({ sha256, url: URL.createObjectURL(new Blob([found.bytes], { type: found.type })) });
     });
     return () => {
       gone = true;
-      if (made !== null) URL.revokeObjectURL(made);
     };
-  }, [sha256, tasks, entries]);
-  return url;
+  }, [sha256, isHeld, tasks, entries]);
+  useEffect(() => (held === null ? undefined : () => URL.revokeObjectURL(held.url)), [held]);
+  return isHeld ? held.url : null;
 }
 
 async function find(sha256: string): Promise<{ bytes: ArrayBuffer; type: string } | null> {
