@@ -6,7 +6,8 @@ alert's picture is painted, and the part of it that the network made the monitor
 and the bytes of its picture had come, nothing when both lay there. Wanted is that 95 of 100 wait less than 100 ms.
 
 A monitor's browser has a computer of its own. Here it shares this one with the server and the other monitors; `--apart`
-lets its processes go first, as far as that goes.
+lets its processes go first, as far as that goes. `--latency 2500` makes the line so slow that pictures cannot be there
+in time: the command must fail then.
 """
 
 import argparse
@@ -76,6 +77,7 @@ def main() -> int:
     options.add_argument("--judge", type=int, default=100)
     options.add_argument("--others", type=int, default=4)
     options.add_argument("--pause", type=float, default=0.5, help="seconds between two judgments")
+    options.add_argument("--latency", type=int, default=0, help="ms that the browser's line adds to every answer")
     options.add_argument("--apart", action="store_true", help="the browser's processes go first (needs root)")
     wanted = options.parse_args()
     if "SHOUWEI_CONSOLE" not in os.environ and build.is_stale():
@@ -102,6 +104,8 @@ def _measure(folder: Path, wanted: argparse.Namespace) -> dict[str, Any]:
             code = city.post("seat", "/api/me/login-links")["url"].partition("#login=")[2]
             assert context.request.post("/api/session", data={"code": code}).ok
             page = context.new_page()
+            line = {"offline": False, "latency": wanted.latency, "downloadThroughput": -1, "uploadThroughput": -1}
+            context.new_cdp_session(page).send("Network.emulateNetworkConditions", line)
             page.goto("/console/review")
             page.locator(".rv-shown .pic img").wait_for(timeout=30_000)
             if wanted.apart:
@@ -172,6 +176,7 @@ def _figures(
         "cases": wanted.cases,
         "waiting": wanted.waiting,
         "monitors": 1 + len(told),
+        "latency_ms": wanted.latency,
         "browser_goes_first": wanted.apart,
         "judged_by_the_others": sum(one["judged"] for one in told),
         "page_of_30_p50_ms": round(statistics.median(pages), 1) if pages else None,

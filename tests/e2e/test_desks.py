@@ -128,15 +128,17 @@ def test_a_queue_by_keyboard_alone(people: People) -> None:
     rows = page.locator(".desk-list li button")
     expect(rows.first).to_have_attribute("aria-current", "true")
     count = rows.count()
-    assert count > 3
+    assert count >= 2
     page.keyboard.press("j")
     expect(rows.nth(1)).to_have_attribute("aria-current", "true")
     chosen = page.url
     for _ in range(count):
         page.keyboard.press("j")
     expect(rows.nth(count - 1)).to_have_attribute("aria-current", "true")
-    for _ in range(count - 2):
+    for _ in range(count):
         page.keyboard.press("k")
+    expect(rows.first).to_have_attribute("aria-current", "true")
+    page.keyboard.press("j")
     expect(rows.nth(1)).to_have_attribute("aria-current", "true")
     assert page.url == chosen, "the address says which"
     page.keyboard.press("]")

@@ -66,10 +66,10 @@ def test_the_edges_are_asked_for_the_cameras_in_sight_only(people: People, alive
 def test_a_new_alert_comes_by_itself_and_is_marked(people: People, city: LivedIn, alive: CamerasAlive) -> None:
     page = people.visit("seat", "/console/wall", size="wall")
     shown = page.get_by_role("list", name="今日预警").get_by_role("listitem")
-    before = shown.count()
     waiting = page.locator(".wall-counters div", has_text="待研判").locator("dd")
     waited = city.get("seat", "/api/wall/today")["waiting"]
     expect(waiting).to_have_text(str(waited))
+    before = shown.count()
     camera = Camera(city, "street_goods", "cam-bikes", "outdoor_display", (LON, LAT))
     try:
         camera.raises(uuid4(), 62.0, 2.2, 0.3)

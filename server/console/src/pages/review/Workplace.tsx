@@ -110,7 +110,7 @@ export function Workplace({ desk, view, me, filtered }: Props) {
   });
   const at = view.chosen === null ? -1 : view.order.indexOf(view.chosen);
   return (
-    <div className="rv">
+    <div className={view.order.length === 0 ? "rv rv-none" : "rv"}>
       <div className="rv-left">
         <QueueList
           items={view.items}
