@@ -80,8 +80,9 @@ def test_a_new_alert_comes_by_itself_and_is_marked(people: People, city: LivedIn
     expect(shown.first).to_have_class("wall-fresh")
     expect(waiting).to_have_text(str(waited + 1))
     expect(page.locator(".wall-counters div", has_text="预警").first.locator("dd")).not_to_have_text("0")
-    expect(page.locator(".wall-tile").first).to_contain_text("今日预警")
-    expect(page.locator(".wall-tile").first).to_have_class("wall-tile wall-fresh")
+    tile = page.locator(".wall-tile", has_text="cam-bikes")
+    expect(tile).to_contain_text("今日预警")
+    expect(tile).to_have_class("wall-tile wall-fresh")
     people.clean(page)
 
 
