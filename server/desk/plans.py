@@ -26,7 +26,12 @@ def officers(session: Session, person: Person) -> list[OfficerNamed]:
     rows = session.exec(wanted.order_by(col(OfficerRecord.team), col(PersonRow.name))).all()
     return [
         OfficerNamed(
-            person_id=row.person_id, name=name, team=row.team, district=row.district, certificate_to=row.certificate_to
+            person_id=row.person_id,
+            name=name,
+            team=row.team,
+            district=row.district,
+            certificate=row.certificate,
+            certificate_to=row.certificate_to,
         )
         for row, name in rows
     ]

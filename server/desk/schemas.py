@@ -107,6 +107,7 @@ class OfficerNamed(BaseModel):
     name: str
     team: str
     district: str
+    certificate: str
     certificate_to: date | None
 
 

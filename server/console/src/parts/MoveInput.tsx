@@ -3,7 +3,7 @@ import { useState } from "react";
 import { type Input, placeOf } from "./fields";
 import { useItems } from "./items";
 import { PhotoInput } from "./PhotoInput";
-import { CasePicker, ItemPicker, OfficerPicker, SubjectPicker } from "./Pickers";
+import { CasePicker, CertificatePicker, ItemPicker, OfficerPicker, SubjectPicker } from "./Pickers";
 import { known } from "./Refused";
 import { minuteOf, utcOf } from "./time";
 import { useWords as useFieldWords } from "./words.fields";
@@ -51,6 +51,15 @@ export function MoveInput({ input, id, caseId, value, set }: Props) {
       return <Choices input={input} id={id} value={value} set={set} />;
     case "texts":
       return <Texts input={input} id={id} value={value} set={set} />;
+    case "certificates":
+      return (
+        <CertificatePicker
+          id={id}
+          chosen={texts(value)}
+          choose={set}
+          atLeast={Math.max(1, input.atLeast ?? 1)}
+        />
+      );
     case "moment":
       return (
         <input

@@ -48,6 +48,52 @@ export function OfficerPicker({ id, chosen, choose, caseId }: Choosing & { caseI
   );
 }
 
+/** The officers who were there, by their certificates; at least so many, none of them twice. */
+export function CertificatePicker(props: {
+  readonly id: string;
+  readonly chosen: readonly string[];
+  readonly choose: (certificates: string[]) => void;
+  readonly atLeast: number;
+}) {
+  const t = useWords();
+  const { id, chosen, choose, atLeast } = props;
+  const officers = useQuery({
+    queryKey: ["desk", "officers"],
+    queryFn: () => body(api.GET("/api/desk/officers")),
+  });
+  const shown = [...chosen, ...Array<string>(Math.max(0, atLeast - chosen.length)).fill("")];
+  const certified = (officers.data ?? []).filter((each) => each.certificate !== "");
+  return (
+    <div className="texts">
+      {shown.map((one, index) => (
+        <select
+          // biome-ignore lint/suspicious/noArrayIndexKey: the place in the row is what it is
+          key={index}
+          id={index === 0 ? id : undefined}
+          aria-labelledby={`${id}-label`}
+          className="field"
+          value={one}
+          onChange={(event) => choose(shown.map((known, at) => (at === index ? event.target.value : known)))}
+        >
+          <option value="">{t("choose")}</option>
+          {certified.map((each) => (
+            <option
+              key={each.person_id}
+              value={each.certificate}
+              disabled={each.certificate !== one && shown.includes(each.certificate)}
+            >
+              {[each.name, each.certificate, each.team].filter(Boolean).join(" · ")}
+            </option>
+          ))}
+        </select>
+      ))}
+      <button type="button" className="btn plain" onClick={() => choose([...shown, ""])}>
+        {t("add")}
+      </button>
+    </div>
+  );
+}
+
 export function SubjectPicker({ id, chosen, choose }: Choosing) {
   const t = useWords();
   const [text, setText] = useState("");

@@ -27,7 +27,7 @@ describe("the inputs of a move", () => {
       vio: "maybe",
       harm: "choice",
       area_m2: "number",
-      officers: "texts",
+      officers: "certificates",
       photos: "photos",
       order_number: "text",
       due_at: "moment",

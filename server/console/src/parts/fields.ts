@@ -9,6 +9,7 @@ export type Kind =
   | "texts"
   | "photos"
   | "person"
+  | "certificates"
   | "subject"
   | "case"
   | "item"
@@ -35,6 +36,7 @@ type Node = { readonly [key: string]: unknown };
 const NAMED: Readonly<Record<string, Kind>> = {
   photos: "photos",
   assignee_id: "person",
+  officers: "certificates",
   subject_id: "subject",
   duplicate_of: "case",
   item_code: "item",
