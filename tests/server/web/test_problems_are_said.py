@@ -1,4 +1,6 @@
-"""Every error code of the server has Chinese words in the console, or ends in one that has."""
+"""The console has Chinese words for every error code of the server, or for its ending, and for every sentence by
+which a request is refused.
+"""
 
 import ast
 import re
@@ -41,3 +43,32 @@ def test_every_code_is_said_in_chinese() -> None:
     told = set(codes())
     assert len(told) > 100
     assert sorted(code for code in told - known if code.split(".")[1] not in endings) == []
+
+
+REQUESTS = ("schemas.py", "ground_schemas.py", "fields.py", "exemptions.py")
+"""Files whose `ValueError`s are told to people."""
+
+
+def sentences() -> Iterator[str]:
+    """What is said when a rule of ours refuses a field; `X` stands where a fact does."""
+    for file in Path("server").rglob("*.py"):
+        if file.name not in REQUESTS:
+            continue
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "ValueError":
+                yield from (_text(argument) for argument in node.args if not isinstance(argument, ast.Call))
+
+
+def _text(node: ast.expr) -> str:
+    if isinstance(node, ast.JoinedStr):
+        return "".join(_text(part) for part in node.values)
+    return str(node.value) if isinstance(node, ast.Constant) else "X"
+
+
+def test_every_sentence_is_said_in_chinese() -> None:
+    source = (I18N / "problems.fields.ts").read_text(encoding="utf-8")
+    forms = [re.compile(found) for found in re.findall(r"^  \[/(.+)/, \"", source, re.MULTILINE)]
+    told = set(sentences())
+    assert len(forms) > 50
+    assert len(told) > 30
+    assert sorted(said for said in told if not any(form.match(said) for form in forms)) == []

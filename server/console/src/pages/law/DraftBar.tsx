@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useMe } from "../../app/session";
+import { wanted } from "../../i18n/problems";
 import { told } from "../../parts/states";
 import { type Draft, dropDraft, publish } from "./asking";
 import { useWords } from "./words";
@@ -29,7 +30,7 @@ export function DraftBar({ draft }: { draft: Draft }) {
         </summary>
         <ul>
           {draft.faults.map((fault) => (
-            <li key={fault}>{fault}</li>
+            <li key={fault}>{wanted(fault)}</li>
           ))}
         </ul>
       </details>
