@@ -1,5 +1,6 @@
 """`shouwei server run | migrate | check`. Exit codes: 0 well, 1 something is wrong, 2 the settings or the usage."""
 
+import gc
 import json
 import logging
 import signal
@@ -58,9 +59,19 @@ def run(config: ConfigFile = None) -> None:
         typer.echo(process.first_code)
         typer.echo(f"The page, for this token, once, within ten minutes: {process.page_link(process.first_token)}")
     typer.echo(f"Listening on {process.url}; broker {settings.broker.host}:{settings.broker.port}")
+    _leave_startup_alone()
     stop.wait()
     typer.echo("Stopping…")
     process.stop()
+
+
+def _leave_startup_alone() -> None:
+    """What was made until now lives as long as the process. Looking through it again and again cost a fifth of the time
+    of a page of the review queue, and pauses of up to 0.4 s.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @server_app.command("migrate")

@@ -37,6 +37,15 @@ def node() -> Path:
     return Path(wheel.origin).parent / "bin" / "node"
 
 
+def has_node() -> bool:
+    """Whether `node` finds one."""
+    try:
+        node()
+    except NoNode:
+        return False
+    return True
+
+
 def _version(program: Path) -> tuple[int, ...]:
     said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout
     numbers = said.strip().lstrip("v").split(".")

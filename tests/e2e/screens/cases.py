@@ -14,6 +14,7 @@ def opened(page: Page, _city: LivedIn) -> None:
 
 def choosing(page: Page, _city: LivedIn) -> None:
     """Three cases chosen, and what may be done with them."""
+    page.locator(".cases-tick").first.wait_for()
     for box in page.locator(".cases-tick").all()[:3]:
         box.check()
 

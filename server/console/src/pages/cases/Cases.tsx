@@ -3,12 +3,13 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useState } from "react";
 import type { CaseRead } from "../../api/schema";
 import type { Search } from "../../app/search";
+import { useNarrow } from "../../parts/narrow";
 import { Page } from "../../parts/Page";
 import { Rows } from "../../parts/Rows";
 import { Empty, Failed, Loading } from "../../parts/states";
 import { Bulk } from "./Bulk";
 import "./cases.css";
-import { useColumns, usePhone } from "./columns";
+import { useColumns } from "./columns";
 import { Filters, Flags, Presets } from "./Filters";
 import { type Filters as Chosen, NONE, queryOf, readFilters, same, writeFilters } from "./filters";
 import { useCases, useCount } from "./list";
@@ -23,7 +24,7 @@ export function Cases() {
   const list = useCases(query);
   const total = useCount(query);
   const [ticked, setTicked] = useState<ReadonlyMap<string, CaseRead>>(new Map());
-  const phone = usePhone();
+  const phone = useNarrow();
   const set = useCallback(
     (next: Chosen) => void navigate({ to: "/cases", search: writeFilters(next), replace: true }),
     [navigate],

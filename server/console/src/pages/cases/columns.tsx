@@ -1,6 +1,6 @@
 /** What a row shows: columns at a desk, a card on a phone. */
 import { Link } from "@tanstack/react-router";
-import { useMemo, useSyncExternalStore } from "react";
+import { useMemo } from "react";
 import type { CaseRead } from "../../api/schema";
 import { useLanguage } from "../../i18n";
 import { DueIn } from "../../parts/Deadline";
@@ -8,18 +8,6 @@ import { useItemName } from "../../parts/items";
 import type { Column } from "../../parts/Rows";
 import { moment } from "../../parts/time";
 import { useWords } from "./words";
-
-const narrow = matchMedia("(max-width: 720px)");
-
-export function usePhone(): boolean {
-  return useSyncExternalStore(
-    (changed) => {
-      narrow.addEventListener("change", changed);
-      return () => narrow.removeEventListener("change", changed);
-    },
-    () => narrow.matches,
-  );
-}
 
 export function useColumns(
   ticked: ReadonlyMap<string, CaseRead>,

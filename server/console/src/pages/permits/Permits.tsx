@@ -6,10 +6,10 @@ import { api, body } from "../../api/client";
 import type { PermitRead } from "../../api/schema";
 import type { Search } from "../../app/search";
 import { useMe } from "../../app/session";
+import { useNarrow } from "../../parts/narrow";
 import { Page } from "../../parts/Page";
 import { type Column, Rows } from "../../parts/Rows";
 import { Answer, Empty, Failed, Loading } from "../../parts/states";
-import { usePhone } from "../subjects/phone";
 import { Detail } from "./Detail";
 import { Judge } from "./Judge";
 import { Register } from "./Register";
@@ -214,7 +214,7 @@ export const TAGS = { active: "good", suspended: "warn", revoked: "bad", expired
 function useColumns(): Column<PermitRead>[] {
   const t = useWords();
   const times = useTimes();
-  const phone = usePhone();
+  const phone = useNarrow();
   const all: Column<PermitRead>[] = [
     {
       key: "number",

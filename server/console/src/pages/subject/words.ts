@@ -373,7 +373,8 @@ const en = {
   check: {
     lead: "What matters on site today. Findings whose look-back is over are not here.",
     first: "Nothing within the look-back: the next act would be a first one.",
-    repeat: "{{n}} findings within the look-back, of {{same}} natures. The same again is not a first one.",
+    repeat:
+      "Findings within the look-back: {{n}}, kinds of act: {{same}}. The same again is not a first one.",
     open: "Open cases",
     openNone: "No open case.",
     permitsNone: "No permit in force.",

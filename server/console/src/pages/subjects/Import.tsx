@@ -5,6 +5,7 @@ import { type FormEvent, useState } from "react";
 import { api, body } from "../../api/client";
 import type { FaultRead, SubjectImportRead } from "../../api/schema";
 import { useLanguage } from "../../i18n";
+import { useNarrow } from "../../parts/narrow";
 import { Page } from "../../parts/Page";
 import { Refused } from "../../parts/Refused";
 import { type Column, Rows } from "../../parts/Rows";
@@ -198,6 +199,34 @@ const TAGS = { refused: "bad", ready: "warn", applied: "good" } as const;
 
 function Faults({ of }: { of: SubjectImportRead }) {
   const t = useWords();
+  const narrow = useNarrow();
+  const wanted = (fault: FaultRead) => {
+    const known = faultOf(fault.allowed);
+    return known ? (
+      t(`fault.${known.key}`, { what: known.what })
+    ) : (
+      <span lang="en" title={fault.allowed}>
+        {fault.allowed}
+      </span>
+    );
+  };
+  const one: Column<FaultRead>[] = [
+    {
+      key: "all",
+      title: t("import.faults"),
+      width: "minmax(0, 1fr)",
+      cell: (fault) => (
+        <div className="subjects-fault">
+          <b>
+            {t("import.row")} <span className="num">{fault.row}</span> · {fault.column}
+          </b>{" "}
+          {fault.value}
+          <br />
+          {t("import.allowed")}: {wanted(fault)}
+        </div>
+      ),
+    },
+  ];
   const columns: Column<FaultRead>[] = [
     {
       key: "row",
@@ -211,16 +240,7 @@ function Faults({ of }: { of: SubjectImportRead }) {
       key: "allowed",
       title: t("import.allowed"),
       width: "minmax(0, 2fr)",
-      cell: (fault) => {
-        const known = faultOf(fault.allowed);
-        return known ? (
-          t(`fault.${known.key}`, { what: known.what })
-        ) : (
-          <span lang="en" title={fault.allowed}>
-            {fault.allowed}
-          </span>
-        );
-      },
+      cell: wanted,
     },
   ];
   return (
@@ -230,7 +250,8 @@ function Faults({ of }: { of: SubjectImportRead }) {
         <Rows
           label={t("import.faults")}
           rows={of.faults}
-          columns={columns}
+          columns={narrow ? one : columns}
+          rowHeight={narrow ? 84 : 44}
           idOf={(fault) => `${fault.row}-${fault.column}-${fault.value}-${fault.allowed}`}
           total={of.faults.length}
         />

@@ -6,13 +6,13 @@ import { api, body } from "../../api/client";
 import type { SubjectListed } from "../../api/schema";
 import type { Search } from "../../app/search";
 import { useMe } from "../../app/session";
+import { useNarrow } from "../../parts/narrow";
 import { Page } from "../../parts/Page";
 import { type Column, Rows } from "../../parts/Rows";
 import { Empty, Failed, Loading } from "../../parts/states";
 import { Create } from "./Create";
 import { type Filters, KINDS, NARROW, queryOf, readFilters } from "./filters";
 import { Import } from "./Import";
-import { usePhone } from "./phone";
 import "./subjects.css";
 import { useWords } from "./words";
 
@@ -140,7 +140,7 @@ function useColumns(): Column<SubjectListed>[] {
       <span className="subjects-faint">{t("band.none")}</span>
     );
   };
-  const phone = usePhone();
+  const phone = useNarrow();
   const all: Column<SubjectListed>[] = [
     {
       key: "name",
