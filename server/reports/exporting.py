@@ -3,7 +3,7 @@
 import hashlib
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Literal
@@ -14,20 +14,24 @@ from server.auth.person import Person
 from server.clock import Clock
 from server.db import Database
 from server.errors import Forbidden, NotFound, ServerError
+from server.notify.templates import LOCAL
 from server.reports.ledgers import LEDGERS, Ledger, Wanted
+from server.reports.paper import Cover, write_pdf
 from server.reports.sheets import write_csv, write_xlsx
 from server.reports.statistics import STATISTICS
 
 BY_NAME: dict[str, Ledger] = {ledger.name: ledger for ledger in (*LEDGERS, *STATISTICS)}
 ROWS_AT_MOST = 100_000
-Format = Literal["xlsx", "csv"]
+PAPER_ROWS_AT_MOST = 2_000
+"""Of a PDF: about a hundred pages."""
+Format = Literal["xlsx", "csv", "pdf"]
 
 
 class TooManyRows(ServerError):
     """More than one file may hold: take fewer days or one district."""
 
-    def __init__(self) -> None:
-        super().__init__(422, "ledger.too_many_rows", "Take fewer days or one district", {"at_most": ROWS_AT_MOST})
+    def __init__(self, at_most: int) -> None:
+        super().__init__(422, "ledger.too_many_rows", "Take fewer days or one district", {"at_most": at_most})
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,7 @@ class Exported:
 MEDIA: dict[Format, str] = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
+    "pdf": "application/pdf",
 }
 
 
@@ -68,12 +73,12 @@ def export(
 ) -> Exported:
     """Write the file and then who took what and why; nobody gets a file that is not in the audit log.
 
-    Raises TooManyRows, and leaves nothing behind then.
+    Raises TooManyRows or NotTypeset, and leaves nothing behind then.
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{uuid4().hex}.{form}"
     try:
-        rows = _write(database, path, ledger, wanted, form)
+        rows = _write(database, path, ledger, wanted, form, _cover(ledger, wanted, by, clock.now()))
         facts = {
             "reason": reason, "format": form, "rows": rows, "sha256": _sha256(path), "district": wanted.district,
             "since": wanted.since.isoformat(), "until": wanted.until.isoformat(),
@@ -89,18 +94,38 @@ def export(
     return Exported(path, _name(ledger, now, form), MEDIA[form], rows)
 
 
-def _write(database: Database, path: Path, ledger: Ledger, wanted: Wanted, form: Format) -> int:
+def _write(database: Database, path: Path, ledger: Ledger, wanted: Wanted, form: Format, cover: Cover) -> int:
+    at_most = PAPER_ROWS_AT_MOST if form == "pdf" else ROWS_AT_MOST
     with database.session_scope(write=False) as session:
         # One more than allowed shows that there are too many without reading them all.
-        rows = islice(ledger.rows(session, wanted), ROWS_AT_MOST + 1)
-        if form == "csv":
-            count = write_csv(path, ledger.columns, rows, wanted.language)
-        else:
-            title = ledger.en if wanted.language == "en" else ledger.zh
-            count = write_xlsx(path, title, ledger.columns, rows, wanted.language)
-    if count > ROWS_AT_MOST:
-        raise TooManyRows
+        rows = islice(ledger.rows(session, wanted), at_most + 1)
+        match form:
+            case "csv":
+                count = write_csv(path, ledger.columns, rows, wanted.language)
+            case "xlsx":
+                count = write_xlsx(path, cover.title, ledger.columns, rows, wanted.language)
+            case "pdf":
+                shown = list(rows)
+                if len(shown) > at_most:
+                    raise TooManyRows(at_most)
+                count = write_pdf(path, cover, ledger.columns, shown)
+    if count > at_most:
+        raise TooManyRows(at_most)
     return count
+
+
+def _cover(ledger: Ledger, wanted: Wanted, by: Person, now: datetime) -> Cover:
+    since, last = wanted.since.astimezone(LOCAL), (wanted.until - timedelta(seconds=1)).astimezone(LOCAL)
+    at = f"{now.astimezone(LOCAL):%Y-%m-%d %H:%M}"
+    if wanted.language == "en":
+        where = f", district {wanted.district}" if wanted.district else ""
+        return Cover(
+            ledger.en, f"{since:%Y-%m-%d} to {last:%Y-%m-%d}{where}", f"Exported by {by.name}, {at}", now, "en"
+        )
+    where = f"，辖区 {wanted.district}" if wanted.district else ""
+    return Cover(
+        ledger.zh, f"{since:%Y-%m-%d} 至 {last:%Y-%m-%d}{where}", f"{by.name} 导出于 {at}", now, wanted.language
+    )
 
 
 def _name(ledger: Ledger, now: datetime, form: Format) -> str:

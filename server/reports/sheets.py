@@ -54,7 +54,7 @@ def write_csv(file: Path, columns: Sequence[Column], rows: Iterable[Sequence[Val
     count = 0
     with file.open("w", encoding="utf-8-sig", newline="") as out:
         writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-        writer.writerow([_heading(column, language) for column in columns])
+        writer.writerow([heading(column, language) for column in columns])
         for row in rows:
             writer.writerow([_in_csv(value, column, language) for value, column in zip(row, columns, strict=True)])
             count += 1
@@ -68,7 +68,7 @@ def write_xlsx(
     book = Workbook(write_only=True)
     sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31])
     sheet.freeze_panes = "A2"
-    sheet.append([_text(sheet, _heading(column, language)) for column in columns])
+    sheet.append([_text(sheet, heading(column, language)) for column in columns])
     count = 0
     for row in rows:
         sheet.append([_in_xlsx(sheet, value, column, language) for value, column in zip(row, columns, strict=True)])
@@ -77,11 +77,12 @@ def write_xlsx(
     return count
 
 
-def _heading(column: Column, language: str) -> str:
+def heading(column: Column, language: str) -> str:
+    """What stands above a column."""
     return column.en if language == "en" else column.zh
 
 
-def _plain(value: Value, column: Column, language: str) -> Any:
+def plain(value: Value, column: Column, language: str) -> Any:
     """A number as it is; everything else as text."""
     if value is None:
         return ""
@@ -95,13 +96,13 @@ def _plain(value: Value, column: Column, language: str) -> Any:
 
 
 def _in_csv(value: Value, column: Column, language: str) -> Any:
-    plain = _plain(value, column, language)
-    return f"'{plain}" if isinstance(plain, str) and is_dangerous(plain) else plain
+    shown = plain(value, column, language)
+    return f"'{shown}" if isinstance(shown, str) and is_dangerous(shown) else shown
 
 
 def _in_xlsx(sheet: WriteOnlyWorksheet, value: Value, column: Column, language: str) -> Any:
-    plain = _plain(value, column, language)
-    return _text(sheet, plain) if isinstance(plain, str) else plain
+    shown = plain(value, column, language)
+    return _text(sheet, shown) if isinstance(shown, str) else shown
 
 
 def _text(sheet: WriteOnlyWorksheet, text: str) -> Any:

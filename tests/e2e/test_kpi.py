@@ -9,6 +9,7 @@ from playwright.sync_api import Response, expect
 
 from tests.e2e.browser import People
 from tests.e2e.city import LivedIn
+from tests.server.documents.paper import pages, words
 
 WEIGHT = 300_000
 
@@ -91,6 +92,13 @@ def test_the_export_opens_and_the_reason_is_kept(people: People, city: LivedIn) 
     assert "指标" in rows[0]
     assert len(rows) > 20
     expect(page.get_by_text(f"已导出 {len(rows) - 1} 行")).to_be_visible()
+    page.get_by_role("radio", name="PDF").check()
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="导出", exact=True).click()
+    assert coming.value.suggested_filename.endswith(".pdf")
+    paper = Path(coming.value.path()).read_bytes()
+    assert "按期" in words(paper)
+    assert pages(paper) >= 2
     people.clean(page)
     kept = city.get("auditor", "/api/audit", limit=50)
     assert any("十一月例会月报" in str(entry) for entry in kept)

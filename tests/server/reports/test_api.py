@@ -146,7 +146,7 @@ def test_the_file_is_written_down_with_reason_rows_and_reach_and_is_gone_afterwa
 
 def test_no_reason_no_file(doors: Doors) -> None:
     head = doors.open(Role.HEAD)
-    for body in ({}, {"reason": "x"}, {"reason": "    "}, {"reason": "年度检查", "format": "pdf"}):
+    for body in ({}, {"reason": "x"}, {"reason": "    "}, {"reason": "年度检查", "format": "docx"}):
         assert head.post("/api/ledgers/cases/export", json=body).status_code == 422
 
 

@@ -1,4 +1,4 @@
-/** Take the figures away as a spreadsheet: with a reason, since who took what is kept. */
+/** Take a ledger away, as a spreadsheet or on paper: with a reason, since who took what is kept. */
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { api, body } from "../../api/client";
@@ -7,12 +7,16 @@ import { told } from "../../parts/states";
 import type { View } from "./view";
 import { useWords } from "./words";
 
+const FORMATS = ["xlsx", "pdf", "csv"] as const;
+type Format = (typeof FORMATS)[number];
+
 export function Export({ view, close }: { view: View; close: () => void }) {
   const t = useWords();
   const language = useLanguage();
   const dialog = useRef<HTMLDialogElement>(null);
   const [reason, setReason] = useState("");
   const [name, setName] = useState("kpis");
+  const [format, setFormat] = useState<Format>("xlsx");
   const [state, setState] = useState<{ busy: boolean; said: string; bad: boolean }>({
     busy: false,
     said: "",
@@ -27,7 +31,7 @@ export function Export({ view, close }: { view: View; close: () => void }) {
       const { since, until, district } = view;
       const answer = await api.POST("/api/ledgers/{name}/export", {
         params: { path: { name } },
-        body: { reason, since, until, district, format: "xlsx", language },
+        body: { reason, since, until, district, format, language },
         parseAs: "blob",
       });
       save(answer.data as unknown as Blob, answer.response);
@@ -52,6 +56,15 @@ export function Export({ view, close }: { view: View; close: () => void }) {
             ))}
           </select>
         </label>
+        <fieldset>
+          <legend>{t("export.form")}</legend>
+          {FORMATS.map((one) => (
+            <label key={one}>
+              <input type="radio" name="form" checked={format === one} onChange={() => setFormat(one)} />
+              {t(`export.${one}`)}
+            </label>
+          ))}
+        </fieldset>
         <label>
           {t("export.reason")}
           <input
