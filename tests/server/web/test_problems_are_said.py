@@ -67,7 +67,7 @@ def _text(node: ast.expr) -> str:
 
 def test_every_sentence_is_said_in_chinese() -> None:
     source = (I18N / "problems.fields.ts").read_text(encoding="utf-8")
-    forms = [re.compile(found) for found in re.findall(r"^  \[/(.+)/, \"", source, re.MULTILINE)]
+    forms = [re.compile(found) for found in re.findall(r"\[\s*/(.+)/,\s*\"", source)]
     told = set(sentences())
     assert len(forms) > 50
     assert len(told) > 30
