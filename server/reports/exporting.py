@@ -23,7 +23,7 @@ from server.reports.statistics import STATISTICS
 BY_NAME: dict[str, Ledger] = {ledger.name: ledger for ledger in (*LEDGERS, *STATISTICS)}
 ROWS_AT_MOST = 100_000
 PAPER_ROWS_AT_MOST = 2_000
-"""Of a PDF: about a hundred pages."""
+"""Of a PDF: some 50 to 80 pages."""
 Format = Literal["xlsx", "csv", "pdf"]
 
 
@@ -95,23 +95,25 @@ def export(
 
 
 def _write(database: Database, path: Path, ledger: Ledger, wanted: Wanted, form: Format, cover: Cover) -> int:
-    at_most = PAPER_ROWS_AT_MOST if form == "pdf" else ROWS_AT_MOST
+    if form == "pdf":
+        with database.session_scope(write=False) as session:
+            shown = list(islice(ledger.rows(session, wanted), PAPER_ROWS_AT_MOST + 1))
+        _refuse_more_than(PAPER_ROWS_AT_MOST, len(shown))
+        return write_pdf(path, cover, ledger.columns, shown)
     with database.session_scope(write=False) as session:
         # One more than allowed shows that there are too many without reading them all.
-        rows = islice(ledger.rows(session, wanted), at_most + 1)
-        match form:
-            case "csv":
-                count = write_csv(path, ledger.columns, rows, wanted.language)
-            case "xlsx":
-                count = write_xlsx(path, cover.title, ledger.columns, rows, wanted.language)
-            case "pdf":
-                shown = list(rows)
-                if len(shown) > at_most:
-                    raise TooManyRows(at_most)
-                count = write_pdf(path, cover, ledger.columns, shown)
-    if count > at_most:
-        raise TooManyRows(at_most)
+        rows = islice(ledger.rows(session, wanted), ROWS_AT_MOST + 1)
+        if form == "csv":
+            count = write_csv(path, ledger.columns, rows, wanted.language)
+        else:
+            count = write_xlsx(path, cover.title, ledger.columns, rows, wanted.language)
+    _refuse_more_than(ROWS_AT_MOST, count)
     return count
+
+
+def _refuse_more_than(at_most: int, rows: int) -> None:
+    if rows > at_most:
+        raise TooManyRows(at_most)
 
 
 def _cover(ledger: Ledger, wanted: Wanted, by: Person, now: datetime) -> Cover:

@@ -13,8 +13,8 @@ from server.documents import lettering, typesetting
 from server.reports.sheets import Column, Value, heading, plain
 
 TEMPLATES = Path(__file__).parent / "templates"
-SHORT = 12
-"""Up to so many characters in every cell, a column of text is as wide as it needs to be; others share what is left."""
+NARROWEST, WIDEST = 4, 24
+"""Of a column, in letters of the Latin alphabet; a Chinese one takes the room of two. What is longer is broken."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,14 @@ def _cell(value: Value, column: Column, language: str) -> str:
 
 
 def _shape(number: int, column: Column, cells: list[list[str]], language: str) -> dict[str, Any]:
-    is_short = all(len(row[number]) <= SHORT for row in cells)
+    name = heading(column, language)
+    longest = max(_width(piece) for text in (name, *(row[number] for row in cells)) for piece in text.split() or [""])
     return {
-        "name": heading(column, language),
-        "narrow": column.kind != "text" or is_short,
+        "name": name,
+        "share": min(max(longest, NARROWEST), WIDEST),
         "right": column.kind == "number",
     }
+
+
+def _width(piece: str) -> int:
+    return sum(1 if letter.isascii() else 2 for letter in piece)

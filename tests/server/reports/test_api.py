@@ -11,27 +11,17 @@ from sqlmodel import select
 
 from server.auth.roles import Role
 from server.cases.tables import Case
-from server.clock import ManualClock
 from server.config import ServerSettings
 from server.db import Database
 from server.reports import exporting, figures
 from server.reports.kpis import KPIS
 from tests.server.doors import Doors
-from tests.server.reports.filling import LATER, fill
-from tests.server.reports.histories import START, histories
+from tests.server.reports.filling import LATER
+from tests.server.reports.histories import START
 from tests.server.reports.slow import Slow
 
 YEAR = "since=2026-01-01&until=2026-12-31"
 DAYS = {"since": "2026-01-01", "until": "2026-12-31"}
-
-
-@pytest.fixture
-def year(database: Database, clock: ManualClock) -> Any:
-    clock.set(LATER)
-    with database.session_scope() as session:
-        all_of = histories(11, 90, longest=40)
-        fill(session, all_of)
-    return all_of
 
 
 def kpis(answer: Any, key: str = "") -> dict[str, Any]:

@@ -12,9 +12,8 @@ from server.reports.paper import Cover, write_pdf
 from server.reports.sheets import Column
 from tests.server.documents.paper import pages, words
 from tests.server.doors import Doors
-from tests.server.reports.test_api import DAYS, year
 
-__all__ = ["year"]
+DAYS = {"since": "2026-01-01", "until": "2026-12-31"}
 COVER = Cover(
     "案件台账", "2026-01-01 至 2026-12-31", "何静 导出于 2026-11-22 10:00", datetime(2026, 11, 22, tzinfo=UTC), "zh"
 )
@@ -45,6 +44,15 @@ def test_the_heading_is_on_every_page(tmp_path: Path) -> None:
     paper = made(tmp_path, [[f"2026-{number}", "测试果蔬店", number, False] for number in range(120)])
     assert pages(paper) > 2
     assert words(paper).count("当事人") == pages(paper)
+
+
+def test_no_column_is_squeezed_by_the_others(tmp_path: Path) -> None:
+    many = [Column(f"时间{n}", f"Time {n}", "time") for n in range(20)] + [Column("统一社会信用代码", "Code")]
+    row = [*[datetime(2026, 11, 20, tzinfo=UTC)] * 20, "92320402MA00000152"]
+    write_pdf(tmp_path / "a.pdf", COVER, many, [row] * 30)
+    paper = (tmp_path / "a.pdf").read_bytes()
+    assert pages(paper) == 1
+    assert words(paper).count("92320402MA00000152") == 30
 
 
 def test_numbers_are_short(tmp_path: Path) -> None:
