@@ -67,18 +67,17 @@ def stages(workers: int) -> list[Stage]:
 
 def run(stage: Stage) -> Result:
     """What goes abreast is told when it has ended, the others while they run."""
-    started = time.monotonic()
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    title = f"\n== {stage.name}: {stage.what}"
     if not stage.abreast:
-        print(f"\n== {stage.name}: {stage.what}", flush=True)
-        done = subprocess.run(stage.command, cwd=ROOT, env=environment, check=False)
-        return Result(stage, done.returncode == 0, time.monotonic() - started)
-    told = subprocess.run(
-        stage.command, cwd=ROOT, env=environment, check=False, text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        print(title, flush=True)
+    started = time.monotonic()
+    done = subprocess.run(
+        stage.command, cwd=ROOT, env={**os.environ, "PYTHONUNBUFFERED": "1"}, check=False, text=True,
+        stdout=subprocess.PIPE if stage.abreast else None, stderr=subprocess.STDOUT if stage.abreast else None,
     )  # fmt: skip
-    print(f"\n== {stage.name}: {stage.what}\n{told.stdout.rstrip()}", flush=True)
-    return Result(stage, told.returncode == 0, time.monotonic() - started)
+    if stage.abreast:
+        print(f"{title}\n{done.stdout.rstrip()}", flush=True)
+    return Result(stage, done.returncode == 0, time.monotonic() - started)
 
 
 def run_all(wanted: list[Stage], workers: int) -> list[Result]:

@@ -24,19 +24,16 @@ def _tried(page: Page, city: LivedIn) -> None:
     page.locator(".fleet-named img").wait_for()
 
 
-def _drawn(page: Page, city: LivedIn) -> None:
-    edge = EdgePlayed(city)
-    edge.alive.brings("fruit")
-    page.reload()
-    page.locator(".drawing img").wait_for()
-    page.locator(".camera-zone").first.click()
-    page.locator(".drawing-corner").first.wait_for()
-
-
-def _drawn_on(page: Page, city: LivedIn) -> None:
+def _still(page: Page, city: LivedIn) -> None:
     EdgePlayed(city).alive.brings("fruit")
     page.reload()
     page.locator(".drawing img").wait_for()
+
+
+def _drawn(page: Page, city: LivedIn) -> None:
+    _still(page, city)
+    page.locator(".camera-zone").first.click()
+    page.locator(".drawing-corner").first.wait_for()
 
 
 def _ground(page: Page, city: LivedIn) -> None:
@@ -51,6 +48,6 @@ SCREENS = [
     Screen("fleet", role="superv", path="/console/fleet", ready=".fleet-edge", prepare=_alive),
     Screen("fleet-add", role="superv", path="/console/fleet", ready=".fleet-edge", prepare=_tried),
     Screen("camera", role="superv", path=FRUIT, ready=".state, .drawing", prepare=_drawn),
-    Screen("camera-place", role="superv", path=f"{FRUIT}?tab=place", ready="form.camera-place", prepare=_drawn_on),
+    Screen("camera-place", role="superv", path=f"{FRUIT}?tab=place", ready="form.camera-place", prepare=_still),
     Screen("camera-ground", role="superv", path=f"{FRUIT}?tab=ground", ready=".state, .drawing", prepare=_ground),
 ]
