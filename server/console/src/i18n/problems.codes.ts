@@ -5,7 +5,7 @@ export const CODES: Readonly<Record<string, string>> = {
   "auth.cross_site": "只能从本系统页面操作",
   "auth.forbidden": "您的岗位不能做这个",
   "auth.password_refused": "口令不符合要求",
-  "auth.too_many_attempts": "太快了，请稍等",
+  "auth.too_many_attempts": "试得太多了，请稍后再试",
   "auth.unauthorized": "登录已失效，请重新登录",
   "auth.wrong_login": "登录名或口令不对",
   "calendar.not_a_draft": "已不是草稿",

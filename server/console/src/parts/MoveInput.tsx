@@ -5,6 +5,7 @@ import { useItems } from "./items";
 import { PhotoInput } from "./PhotoInput";
 import { CasePicker, CertificatePicker, ItemPicker, OfficerPicker, SubjectPicker } from "./Pickers";
 import { known } from "./Refused";
+import { Several } from "./Several";
 import { minuteOf, utcOf } from "./time";
 import { useWords as useFieldWords } from "./words.fields";
 import { useWords } from "./words.move";
@@ -57,7 +58,7 @@ export function MoveInput({ input, id, caseId, value, set }: Props) {
           id={id}
           chosen={texts(value)}
           choose={set}
-          atLeast={Math.max(1, input.atLeast ?? 1)}
+          atLeast={input.atLeast}
         />
       );
     case "moment":
@@ -169,28 +170,18 @@ function Choices({ input, id, value, set }: Some & { input: Input }) {
 }
 
 function Texts({ input, id, value, set }: Some & { input: Input }) {
-  const t = useWords();
-  const least = Math.max(1, input.atLeast ?? 1);
-  const told = texts(value);
-  const shown = [...told, ...Array(Math.max(0, least - told.length)).fill("")] as string[];
-  const put = (index: number, text: string) => set(shown.map((one, at) => (at === index ? text : one)));
   return (
-    <div className="texts">
-      {shown.map((one, index) => (
+    <Several chosen={texts(value)} set={set} atLeast={input.atLeast}>
+      {(one, put, first) => (
         <input
-          // biome-ignore lint/suspicious/noArrayIndexKey: the place in the row is what it is
-          key={index}
-          id={index === 0 ? id : undefined}
+          id={first ? id : undefined}
           aria-labelledby={`${id}-label`}
           className="field"
           value={one}
-          onChange={(event) => put(index, event.target.value)}
+          onChange={(event) => put(event.target.value)}
         />
-      ))}
-      <button type="button" className="btn plain" onClick={() => set([...shown, ""])}>
-        {t("add")}
-      </button>
-    </div>
+      )}
+    </Several>
   );
 }
 

@@ -4,6 +4,7 @@ import { useDeferredValue, useState } from "react";
 import { api, body } from "../api/client";
 import { useLanguage } from "../i18n";
 import { useItems } from "./items";
+import { Several } from "./Several";
 import { useWords } from "./words.move";
 
 interface Choosing {
@@ -53,7 +54,7 @@ export function CertificatePicker(props: {
   readonly id: string;
   readonly chosen: readonly string[];
   readonly choose: (certificates: string[]) => void;
-  readonly atLeast: number;
+  readonly atLeast: number | undefined;
 }) {
   const t = useWords();
   const { id, chosen, choose, atLeast } = props;
@@ -61,36 +62,30 @@ export function CertificatePicker(props: {
     queryKey: ["desk", "officers"],
     queryFn: () => body(api.GET("/api/desk/officers")),
   });
-  const shown = [...chosen, ...Array<string>(Math.max(0, atLeast - chosen.length)).fill("")];
   const certified = (officers.data ?? []).filter((each) => each.certificate !== "");
   return (
-    <div className="texts">
-      {shown.map((one, index) => (
+    <Several chosen={chosen} set={choose} atLeast={atLeast}>
+      {(one, put, first) => (
         <select
-          // biome-ignore lint/suspicious/noArrayIndexKey: the place in the row is what it is
-          key={index}
-          id={index === 0 ? id : undefined}
+          id={first ? id : undefined}
           aria-labelledby={`${id}-label`}
           className="field"
           value={one}
-          onChange={(event) => choose(shown.map((known, at) => (at === index ? event.target.value : known)))}
+          onChange={(event) => put(event.target.value)}
         >
           <option value="">{t("choose")}</option>
           {certified.map((each) => (
             <option
               key={each.person_id}
               value={each.certificate}
-              disabled={each.certificate !== one && shown.includes(each.certificate)}
+              disabled={each.certificate !== one && chosen.includes(each.certificate)}
             >
               {[each.name, each.certificate, each.team].filter(Boolean).join(" · ")}
             </option>
           ))}
         </select>
-      ))}
-      <button type="button" className="btn plain" onClick={() => choose([...shown, ""])}>
-        {t("add")}
-      </button>
-    </div>
+      )}
+    </Several>
   );
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { date, dayOf, minuteOf, moment, utcOf } from "./time";
+import { date, dayOf, minuteOf, moment, utcOf, whole } from "./time";
 
 describe("times of the city", () => {
   const now = new Date("2026-11-22T00:00:00Z");
@@ -17,6 +17,7 @@ describe("times of the city", () => {
   it("are short this year and whole in another", () => {
     expect(moment("2026-11-20T02:05:00Z", "zh-CN", now)).toBe("11月20日 10:05");
     expect(moment("2025-11-20T02:05:00Z", "zh-CN", now)).toContain("2025年");
+    expect(whole("2026-11-20T02:05:07Z", "zh-CN")).toBe("2026年11月20日 10:05:07");
     expect(date("2026-11-19T16:00:00Z", "en")).toBe("Nov 20, 2026");
   });
 });

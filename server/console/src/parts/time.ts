@@ -27,6 +27,19 @@ export function moment(iso: string, language: Language, now: Date = new Date()):
   }).format(at);
 }
 
+/** With year and seconds, for logs: `2026年11月20日 10:05:07`. */
+export function whole(iso: string, language: Language): string {
+  return format(language, {
+    year: "numeric",
+    month: "short",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hour12: false,
+  }).format(new Date(iso));
+}
+
 /** `2026年11月20日`. */
 export function date(iso: string, language: Language): string {
   return format(language, { year: "numeric", month: "short", day: "numeric" }).format(new Date(iso));

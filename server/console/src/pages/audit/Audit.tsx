@@ -8,7 +8,7 @@ import { useNarrow } from "../../parts/narrow";
 import { Page } from "../../parts/Page";
 import { type Column, Rows } from "../../parts/Rows";
 import { Answer } from "../../parts/states";
-import { moment } from "../../parts/time";
+import { moment, whole } from "../../parts/time";
 import "./audit.css";
 import { broken } from "./joins";
 import { useWords } from "./words";
@@ -111,7 +111,7 @@ function Whole({ entry, close }: { entry: AuditRead; close: () => void }) {
       </header>
       <dl>
         <dt>{t("at")}</dt>
-        <dd>{moment(entry.at, language)}</dd>
+        <dd>{whole(entry.at, language)}</dd>
         <dt>{t("who")}</dt>
         <dd>{entry.actor_name}</dd>
         <dt>{t("target")}</dt>
