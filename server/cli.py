@@ -59,15 +59,15 @@ def run(config: ConfigFile = None) -> None:
         typer.echo(process.first_code)
         typer.echo(f"The page, for this token, once, within ten minutes: {process.page_link(process.first_token)}")
     typer.echo(f"Listening on {process.url}; broker {settings.broker.host}:{settings.broker.port}")
-    _leave_startup_alone()
+    leave_startup_alone()
     stop.wait()
     typer.echo("Stopping…")
     process.stop()
 
 
-def _leave_startup_alone() -> None:
-    """What was made until now lives as long as the process. Looking through it again and again cost a fifth of the time
-    of a page of the review queue, and pauses of up to 0.4 s.
+def leave_startup_alone() -> None:
+    """What was made until now lives as long as the process. Looking through it again and again costs every page of
+    the review queue time, and some of them a pause (figures and their command: docs/review.md).
     """
     gc.collect()
     gc.freeze()
