@@ -11,6 +11,7 @@ export const CODES: Readonly<Record<string, string>> = {
   "calendar.not_a_draft": "已不是草稿",
   "calendar.same_person": "起草人不能发布，请由另一人发布",
   "calendar.version_in_use": "这个版本已在施行",
+  "case.arrived_elsewhere": "到场位置离现场太远，须说明原因",
   "case.assignee_unfit": "此人不是本辖区当班的执法队员",
   "case.came_back": "摄像机又看到了：应返工",
   "case.came_from_elsewhere": "这个异议是针对转处罚的",

@@ -38,6 +38,7 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^one of (.+)$/, "须是以下之一：$1"],
   // Cases and documents.
   [/^a certificate on file, valid today, or a reason$/, "须有在册且有效的执法证号，或说明原因"],
+  [/^a reason: (.+) m from the place, (.+) m are allowed$/, "离现场 $1 米（允许 $2 米）：须说明原因"],
   [/^a reason for this move$/, "须说明原因"],
   [/^why the act has several subjects$/, "须说明为何涉及多个主体"],
   [/^a photo of this case: this one belongs to another$/, "须是本案的照片：这一张属于另一案件"],
