@@ -53,14 +53,7 @@ export function MoveInput({ input, id, caseId, value, set }: Props) {
     case "texts":
       return <Texts input={input} id={id} value={value} set={set} />;
     case "certificates":
-      return (
-        <CertificatePicker
-          id={id}
-          chosen={texts(value)}
-          choose={set}
-          atLeast={input.atLeast}
-        />
-      );
+      return <CertificatePicker id={id} chosen={texts(value)} choose={set} atLeast={input.atLeast} />;
     case "moment":
       return (
         <input
