@@ -16,14 +16,17 @@ from torch import Tensor
 
 from models.augment import crop, photometric, recolour
 from models.base_weights import OFFSET, SCALE
-from models.data import Item, pseudo_labelled, rendered, shuffled_forever, split_by_group
+from models.data import Item, Mask, Picture, pseudo_labelled, rendered, shuffled_forever, split_by_group
 from models.paste import paste
+from models.pavement import lie_flat
+from models.repaint import in_light_of, lawn, repaint
 from models.task import MASK_NAMES, Task, shipped
 
 MURKY = frozenset({"night", "ir", "fog", "rain", "snow"})
 """Conditions of which the generator writes more than a city's cameras see, so that each is known."""
 
-
+INFRARED = "ir"
+"""The condition whose pictures have no colours to change."""
 LEAST_SHOWN = 0.003
 """Share of a picture from which on it shows a thing."""
 
@@ -69,6 +72,7 @@ class Batches:
         self._rng = np.random.default_rng(plan.seed + first_step)
         self._ready: queue.Queue[tuple[Tensor, Tensor]] = queue.Queue(maxsize=3)
         self._donors: Iterator[Item] = iter(())
+        self._lights: Iterator[Item] = iter(())
         threading.Thread(target=self._fill, daemon=True).start()
 
     def _sample(self, item: Item) -> tuple[Tensor, Tensor]:
@@ -77,9 +81,21 @@ class Batches:
             picture, mask = paste(picture, mask, *next(self._donors).read(), self._rng)
         zoom = (0.6, 2.0) if item.kind != "real" else (1.2, 3.0)
         picture, mask = crop(picture, mask, self._plan.size, self._rng, zoom)
-        if item.kind != "real" and self._rng.random() < 0.5:
-            picture = recolour(picture, mask, self._rng)
+        if item.kind != "real" and item.condition != INFRARED:
+            picture, mask = lawn(picture, mask, self._rng)
+            picture = self._disguised(picture, mask)
         return to_tensor(photometric(picture, self._rng)), torch.from_numpy(self._plan.task.learn(mask))
+
+    def _disguised(self, picture: Picture, mask: Mask) -> Picture:
+        """A rendered picture in other paints, with marks on its ground, sometimes in the colours of a real one."""
+        if self._rng.random() < 0.5:
+            picture = recolour(picture, mask, self._rng)
+        if self._rng.random() < 0.6:
+            picture = repaint(picture, mask, self._rng)
+        if self._rng.random() < 0.35:
+            picture = lie_flat(picture, mask, self._rng)
+        light = next(self._lights, None) if self._rng.random() < 0.3 else None
+        return picture if light is None else in_light_of(picture, light.read()[0], self._rng)
 
     def _showing(self, items: list[Item]) -> list[Item]:
         value = MASK_NAMES.index(self._plan.half_show or "other")
@@ -104,7 +120,7 @@ class Batches:
         forever = self._half_forever if plan.half_show else self._rendered_forever
         scenes, self._donors = forever(), forever()
         real_items = [i for i in pseudo_labelled(plan.real_pictures, plan.real_masks) if i.group != "test"]
-        real = shuffled_forever(real_items, self._rng)
+        real, self._lights = shuffled_forever(real_items, self._rng), shuffled_forever(real_items, self._rng)
         while True:
             items = [next(real) for _ in range(plan.real_in_batch if real_items else 0)]
             items += [next(scenes) for _ in range(plan.batch - len(items))]

@@ -24,6 +24,8 @@ OCCLUDED_ABOVE = 0.35
 """Share of the zone behind people and vehicles above which a look is neither yes nor no."""
 LEAST_VISIBLE = 0.15
 """Shares are never of less than this part of the zone: of a zone that is all but hidden, little can be said."""
+LEAST_GROUND = 1 / 3
+"""The same for ground, of what is visible: a zone that shows less lies on a wall, whose foot is not all of it."""
 
 Cells = NDArray[np.float32]
 
@@ -112,7 +114,8 @@ def measure(
     occluded_share = _share(float((cells * passing).sum()), zone_size) if zone_size else 1.0
     ground_cells = cells * (_lying(scene) if what.of == "seen_ground" else 1)
     seen_ground = ground_cells * (1 - passing)
-    whole_size = zone_size if what.of == "zone" else max(float(seen_ground.sum()), LEAST_VISIBLE * zone_size)
+    least = max(LEAST_VISIBLE * zone_size, LEAST_GROUND * float(visible.sum()) if what.of == "seen_ground" else 0.0)
+    whole_size = zone_size if what.of == "zone" else max(float(seen_ground.sum()), least)
     share = _share(float(act.sum()), whole_size)
     margin = 1.0 if reference is not None else rule.margin_without_reference
 

@@ -312,4 +312,4 @@ class TestOfTheGroundThatIsSeen:
         assert self.share("st.n", "wg..") == pytest.approx(1 / 8, abs=0.01)
 
     def test_a_crumb_before_a_wall_says_little(self):
-        assert self.share("bbbbbbbbbb", "bbbbbbbbbb", "sbbbbbbbbb") == pytest.approx((1 / 30) / 0.15, abs=0.02)
+        assert self.share("bbbbbbbbbb", "bbbbbbbbbb", "sbbbbbbbbb") == pytest.approx((1 / 30) / (1 / 3), abs=0.02)
