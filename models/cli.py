@@ -96,6 +96,19 @@ def export(
 
 
 @models_app.command()
+def quantize(
+    folder: Annotated[Path, typer.Argument(help="Registry folder of a model.")],
+    out: Annotated[Path, typer.Argument(help="Folder for the same in 8 bits.")],
+    pictures: Annotated[list[Path], typer.Option(help="Rendered pictures; may be given more than once.")],
+    count: Annotated[int, typer.Option(min=1, help="How many of them the ranges are found on.")] = 100,
+) -> None:
+    """Write a model in 8 bits, those layers that gain by it (needs the extra `train`)."""
+    from models.int8 import write_int8
+
+    print(write_int8(folder, out, pictures, count))
+
+
+@models_app.command()
 def timing(files: Annotated[list[Path], typer.Argument(help="ONNX files.")], rounds: int = 40) -> None:
     """Time one pass of each file on one thread, in turns; prints one JSON line for each."""
     from models.timing import time_passes

@@ -65,19 +65,6 @@ def export_detector(
     print(publish(checkpoint, release, registry, evenly(fit, at_most) + evenly(real, at_most // 2)))
 
 
-@detector_app.command("quantize-detector")
-def quantize_detector(
-    folder: Annotated[Path, typer.Argument(help="Registry folder of a detector.")],
-    out: Annotated[Path, typer.Argument(help="Folder for the same in 8 bits.")],
-    pictures: Rendered,
-    count: Annotated[int, typer.Option(help="Training pictures to find the ranges on.")] = 200,
-) -> None:
-    """Write a detector in 8 bits, all but the layers that give the boxes and scores (needs the extra `train`)."""
-    from models.detect_int8 import write_int8
-
-    print(write_int8(folder, out, pictures, count))
-
-
 @detector_app.command("score-detector")
 def score_detector(
     folder: Annotated[Path, typer.Argument(help="Registry folder of a detector.")],
