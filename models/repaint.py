@@ -85,7 +85,7 @@ def repaint(picture: Picture, mask: Mask, rng: Rng) -> Picture:
     pieces = [(cls, piece) for cls in chosen if (piece := _one_thing(mask == cls, rng)) is not None]
     if not pieces:
         return picture
-    lab = cv2.cvtColor(picture.astype(np.float32) / 255, cv2.COLOR_RGB2LAB)
+    lab = _to_lab(picture)
     for cls, piece in pieces:
         colours = GREENS if cls == SemanticClass.VEGETATION else EARTHS
         _paint(lab, piece, between(colours, rng), float(rng.uniform(0.5, 1)) * WHOLLY[cls], rng)
@@ -99,7 +99,7 @@ def lawn(picture: Picture, mask: Mask, rng: Rng) -> tuple[Picture, Mask]:
     piece = _one_thing(mask == rng.choice([SemanticClass.GROUND, SemanticClass.SOIL]), rng)
     if piece is None:
         return picture, mask
-    lab = cv2.cvtColor(picture.astype(np.float32) / 255, cv2.COLOR_RGB2LAB)
+    lab = _to_lab(picture)
     _paint(lab, piece, between(GREENS, rng), 1.0, rng)
     lab[piece, 0] += rng.normal(0, float(rng.uniform(1, 7)), int(piece.sum())).astype(np.float32)
     return _to_rgb(lab), np.where(piece, np.uint8(SemanticClass.VEGETATION), mask)
@@ -114,6 +114,10 @@ def _paint(
     colour = colour * (float(np.clip(lab[..., 0].mean() / BY_DAY, 0.2, 1.1)), 1, 1)
     contrast = np.array([rng.uniform(0.7, 1.3), 0.5, 0.5], np.float32)
     lab[piece] = here * (1 - part) + (colour + (here - mean) * contrast) * part
+
+
+def _to_lab(picture: Picture) -> NDArray[np.float32]:
+    return np.asarray(cv2.cvtColor(picture.astype(np.float32) / 255, cv2.COLOR_RGB2LAB), np.float32)
 
 
 def _to_rgb(lab: NDArray[np.float32]) -> Picture:
@@ -136,7 +140,7 @@ def in_light_of(picture: Picture, other: Picture, rng: Rng) -> Picture:
     """`picture` moved part of the way to the colours of `other`, a real one: mean and spread of each Lab channel
     (Reinhard, Ashikhmin, Gooch and Shirley, Color Transfer between Images, IEEE CG&A 21(5), 2001)."""
     part = np.float32(rng.uniform(0.2, 0.8))
-    lab, like = (cv2.cvtColor(each.astype(np.float32) / 255, cv2.COLOR_RGB2LAB) for each in (picture, other))
+    lab, like = _to_lab(picture), _to_lab(other)
     mean, spread = lab.mean(axis=(0, 1)), lab.std(axis=(0, 1)) + 1e-3
     ratio = np.clip((like.std(axis=(0, 1)) + 1e-3) / spread, 0.4, 2.5)
     moved = (lab - mean) * (1 + part * (ratio - 1)) + mean + part * (like.mean(axis=(0, 1)) - mean)

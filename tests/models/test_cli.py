@@ -19,5 +19,5 @@ def test_verify_of_nothing_fails(tmp_path: Path) -> None:
 
 
 def test_no_command_needs_torch_to_show_its_help() -> None:
-    for command in ("train", "export", "evaluate", "verify", "pseudo"):
+    for command in ("train", "export", "evaluate", "verify", "pseudo", "quantize"):
         assert CliRunner().invoke(models_app, [command, "--help"]).exit_code == 0
