@@ -53,8 +53,11 @@ def with_token(config: EdgeConfig, server_url: str, admin_token: str) -> EdgeCon
         answer = httpx.post(f"{server_url}/api/edges/{config.edge_id}/tokens", headers=_bearer(admin_token))
         answer.raise_for_status()
         file.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
+        temporary = file.with_suffix(".new")
+        temporary.unlink(missing_ok=True)
+        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
             out.write(answer.json()["token"])
+        temporary.replace(file)
     return config.model_copy(update={"server": config.server.model_copy(update={"token_file": file})})
 
 

@@ -7,6 +7,8 @@ key (HMAC-SHA-256, RFC 2104) can not. The key stands in a file of its own, never
 import hmac
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -23,15 +25,23 @@ def load_or_make(file: Path) -> bytes:
     Raises KeyFileInvalid for another content: a new key would make every digest on file worthless, so none is made.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return _read(file)
-    with os.fdopen(handle, "w", encoding="ascii") as out:
-        out.write(secrets.token_hex(KEY_BYTES) + "\n")
-        out.flush()
-        os.fsync(out.fileno())
+    if not file.exists():
+        _make(file)
     return _read(file)
+
+
+def _make(file: Path) -> None:
+    """The file appears whole or not at all, and of several who start at once the first one's key is everyone's."""
+    handle, name = tempfile.mkstemp(prefix=f"{file.name}.", dir=file.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as out:
+            out.write(secrets.token_hex(KEY_BYTES) + "\n")
+            out.flush()
+            os.fsync(out.fileno())
+        with suppress(FileExistsError):
+            os.link(name, file)
+    finally:
+        os.unlink(name)
 
 
 def keyed_digest(key: bytes, text: str) -> str:
