@@ -16,7 +16,7 @@ from torch import Tensor
 
 from models.augment import crop, photometric, recolour
 from models.base_weights import OFFSET, SCALE
-from models.data import Item, Mask, Picture, pseudo_labelled, rendered, shuffled_forever, split_by_group
+from models.data import HELD_OUT, Item, Mask, Picture, pseudo_labelled, rendered, shuffled_forever, split_by_group
 from models.paste import paste
 from models.pavement import lie_flat
 from models.repaint import in_light_of, lawn, repaint
@@ -49,7 +49,7 @@ class TrainingPlan:
     head_rate: float = 6e-4
     body_rate: float = 2e-4
     frozen_blocks: int = 7
-    held_out: float = 0.12
+    held_out: float = HELD_OUT
     seed: int = 7
     check_every: int = 50
     threads: int = 2

@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 IGNORE = 255
 """Mask value that no loss and no score looks at."""
 
+HELD_OUT = 0.12
+"""Share of the layouts that no model learns from: training, ranges of 8 bits and judging split by it alike."""
+
 Picture = NDArray[np.uint8]
 Mask = NDArray[np.uint8]
 

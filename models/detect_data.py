@@ -12,12 +12,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from models.data import Item, rendered, split_by_group
+from models.data import HELD_OUT, Item, rendered, split_by_group
 from models.detect_labels import LABELS, label_index
 
 JUDGING_SEEDS = 900_000
 """Layouts from this seed on are never learned from."""
-HELD_OUT = 0.12
 
 Boxes = NDArray[np.float32]
 Numbers = NDArray[np.int64]

@@ -16,14 +16,11 @@ import onnx
 import yaml
 
 from edge.vision.model_file import load_model
-from models.data import rendered, split_by_group
+from models.data import HELD_OUT, rendered, split_by_group
 from models.quantize import quantize
 
-HELD_OUT = 0.12
-"""Share of the layouts that no model learns from (`batches.TrainingPlan.held_out`)."""
 LEAST_WEIGHTS = 9_000
 """Below it, turning numbers into 8 bits and back costs more than the layer gains."""
-
 
 NOTE = """`{reference}` with its dense 1x1 convolutions in 8 bits, their ranges found on {count} rendered pictures.
 What follows is the card of `{reference}`; how little differs in 8 bits is in `docs/detection.md`."""

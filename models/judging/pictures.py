@@ -20,14 +20,12 @@ from edge.vision.classes import BARE, PASSING, SemanticClass
 from edge.vision.measure import measure
 from edge.vision.perceive import Seen
 from edge.vision.segmenter import ClassMap
-from models.data import IGNORE, Item, rendered, split_by_group
+from models.data import HELD_OUT, IGNORE, Item, rendered, split_by_group
 from models.iou import GROUND_NAMES, Confusion
 from models.judging.in_hand import InHand
 from models.judging.kept import Kept
 from models.judging.looking import Picture, Row, Tell, Undecided, Zone, look, rectangle, told
 
-HELD_OUT = 0.12
-"""Share of the layouts that training never sees; the same as in the training plan."""
 JUDGING_SEEDS = 900_000
 COLUMNS, ROWS, GROUND_FROM = 4, 3, 0.34
 GROUND_LEAST = 0.8
