@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from . import carts, counters, displays, furniture, goods, household, produce, stalls, textiles
+from . import carts, counters, displays, furniture, goods, household, made_up, made_up_seats, produce, stalls, textiles
 from .families import Families
 from .placing import Make
 
@@ -59,6 +59,8 @@ TRAIN: dict[str, tuple[Make, str]] = {
     "a_board": (displays.a_board, "a_board"),
     "sign_board": (stalls.sign_board, "a_board"),
     "seating": (partial(furniture.seating, held_out=False), "table"),
+    "made_up": (made_up.made_up, "stall"),
+    "made_up_seats": (made_up_seats.made_up_seats, "table"),
 }
 HELD_OUT: dict[str, tuple[Make, str]] = {
     "trestle": (produce.trestle, "stall"),
@@ -93,7 +95,7 @@ HELD_OUT: dict[str, tuple[Make, str]] = {
 BOTH: dict[str, tuple[Make, str]] = {"trolley": (carts.hand_trolley, "trolley")}
 MAKERS: dict[str, tuple[Make, str]] = {**TRAIN, **HELD_OUT, **BOTH}
 FAMILIES = Families(tuple(TRAIN), tuple(HELD_OUT), tuple(BOTH))
-SEATING = ("seating", "terrace")
+SEATING = ("seating", "made_up_seats", "terrace")
 """Names that are tables with seats: they are set out in a grid."""
 
 _SELLS: dict[str, str] = {
@@ -124,18 +126,20 @@ _SELLS: dict[str, str] = {
         "plants plants plant flower_buckets flower_buckets baskets sign_board flower_steps big_planter lectern"
     ),
     "food": (
-        "seating seating seating seating a_board stall freezer gas bottle_crates chair_stack plant terrace terrace "
+        "seating seating seating seating made_up_seats made_up_seats made_up_seats a_board stall freezer gas "
+        "bottle_crates chair_stack plant terrace terrace "
         "terrace push_stall lectern big_planter terrace_stack"
     ),
     "cafe": (
-        "seating seating seating plant sign_board chair_stack terrace terrace terrace_stack big_planter lectern flag"
+        "seating seating seating made_up_seats made_up_seats plant sign_board chair_stack terrace terrace "
+        "terrace_stack big_planter lectern flag"
     ),
     "repair": (
         "upturned upturned wheels_hung tyres tool_table cartons stools hardware sign_board tyre_rack moped_parts "
         "moped_parts barrel open_boxes"
     ),
     "phones": "glass_counter standee standee spinner wire_rack wares_table sign_board pop_up flag dump_bin",
-    "bakery": "glass_counter sign_board seating wares_table bread bread terrace lectern push_stall",
+    "bakery": "glass_counter sign_board seating made_up_seats wares_table bread bread terrace lectern push_stall",
     "books": "book_table book_table news_rack news_rack spinner wire_rack sign_board dump_bin pop_up lectern",
     "market": (
         "market_stall market_stall parasol_stall ground_spread textile_sheet wares_table hand_cart loaded_tricycle "
@@ -146,7 +150,8 @@ _SELLS: dict[str, str] = {
         "lectern vending trolley"
     ),
 }
-SELLS: dict[str, tuple[str, ...]] = {kind: tuple(names.split()) for kind, names in _SELLS.items()}
+_ANY_SHOP = ("made_up",) * 4
+SELLS: dict[str, tuple[str, ...]] = {kind: (*names.split(), *_ANY_SHOP) for kind, names in _SELLS.items()}
 """What each kind of shop puts out, both sides of the split together; a name listed twice is drawn twice as often."""
 SHOPS = Families(
     train=("fruit", "food", "phones", "market"),

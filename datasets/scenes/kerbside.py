@@ -8,6 +8,7 @@ import numpy as np
 
 from . import fixtures, rubbish
 from . import materials as mt
+from .built_in import BUILT_IN
 from .classes import MaskClass
 from .greenery import hedge, tree, weeds
 from .placing import bounds, outline, room
@@ -16,6 +17,7 @@ from .stage import Stage
 from .street_plan import StreetPlan
 
 RNG = np.random.Generator
+OF_HOUSES = ("pillars", "booth", "steps")
 
 
 def trees(stage: Stage, rng: RNG, plan: StreetPlan) -> None:
@@ -87,17 +89,19 @@ def settle(
 
 def city_furniture(stage: Stage, rng: RNG, plan: StreetPlan) -> None:
     """The city's own things, most by the kerb, some at the wall: never goods."""
-    names = list(fixtures.KERBSIDE)
+    makes = {**fixtures.KERBSIDE, **BUILT_IN}
+    names = list(makes)
     for _ in range(plan.fixtures):
         name = names[int(rng.integers(len(names)))]
-        solid = fixtures.KERBSIDE[name](rng)
+        solid = makes[name](rng)
         _, y0, _, y1 = bounds(solid.points())
-        by_kerb = rng.random() < 0.75 or name in ("railing", "bus_stop", "bollards")
+        by_kerb = (rng.random() < 0.75 or name in ("railing", "bus_stop", "bollards", "shelter")) and name != "steps"
         y = -plan.depth + 0.15 - y0 if by_kerb else -0.15 - y1
         if y + y0 < -plan.depth or y1 - y0 > plan.depth * 0.6:
             continue
         at, turn = (float(rng.uniform(-14, 14)), y), 180.0 if by_kerb and rng.random() < 0.3 else 0.0
-        if settle(stage, rng, solid, at, turn, MaskClass.OTHER, "bin" if name == "bin" else None) and name == "planter":
+        cls = MaskClass.BUILDING if name in OF_HOUSES else MaskClass.OTHER
+        if settle(stage, rng, solid, at, turn, cls, "bin" if name == "bin" else None) and name == "planter":
             green = weeds(rng, np.array([-0.5, -0.2, 0.5, 0.2]), 120, 0.25, z=0.55)
             stage.put(green, MaskClass.VEGETATION, at=(*at, 0))
 

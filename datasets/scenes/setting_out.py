@@ -68,8 +68,10 @@ def terrace(stage: Stage, rng: RNG, names: tuple[str, ...], shop: Shop, depth: f
     tables = tuple(n for n in names if n in SEATING)
     if not tables:
         return
-    make, label = MAKERS[tables[0]]
-    fabs = [prefab(stage, rng, tables[0], make, label, variants=4) for _ in range(2)]
+    name = tables[int(rng.integers(len(tables)))]
+    make, label = MAKERS[name]
+    fabs = [prefab(stage, rng, name, make, label, variants=4) for _ in range(2)]
+    guests = float(rng.choice([0.05, 0.2, 0.6]))
     pitch = float(rng.uniform(1.65, 2.2))
     deep = min(depth - 0.7, float(rng.choice([1.8, 2.6, 4.5])))
     for y in np.arange(-0.95 - shop.out, -deep - 0.3, -pitch * 0.95):
@@ -78,9 +80,9 @@ def terrace(stage: Stage, rng: RNG, names: tuple[str, ...], shop: Shop, depth: f
             at, turn = (float(x + rng.normal(0, 0.08)), float(y + rng.normal(0, 0.06))), float(rng.normal(0, 5))
             if rng.random() > fill or not fits(stage, fab, at, turn):
                 continue
-            for obj in put_out(stage, fab, at, turn, kind=tables[0]):
+            for obj in put_out(stage, fab, at, turn, kind=name):
                 seat = stage.labels[obj.pass_index // 16 - 1]
-                if seat in ("chair", "stool") and rng.random() < 0.18:
+                if seat in ("chair", "stool") and rng.random() < guests:
                     body = figure(look(rng), POSES["sit"])
                     place = (float(obj.location[0]), float(obj.location[1]), 0.0)
                     heading = float(np.degrees(obj.rotation_euler[2]))
