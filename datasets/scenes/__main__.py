@@ -25,9 +25,10 @@ def parser() -> argparse.ArgumentParser:
     t.add_argument("--samples", type=int, default=4)
     t.add_argument("--views", type=int, default=5, help="cameras per scene")
     t.add_argument("--relit", type=int, default=2, help="pictures more per camera, each in another light or weather")
-    t.add_argument("--kinds", help="kinds of scene in turn, separated by commas")
+    t.add_argument(
+        "--kinds", help="kinds of scene in turn, separated by commas; street:food+fruit is a street of these shops"
+    )
     t.add_argument("--skip", type=int, default=0, help="leave this many scenes to another process")
-    t.add_argument("--shops", help="only streets of these kinds of shop, separated by commas (food has seating)")
     c = sub.add_parser("preview", help="render one scene's views into a folder")
     c.add_argument("--out", type=Path, required=True)
     c.add_argument("--kind", choices=("street", "site", "roadside"), default="street")
@@ -65,9 +66,8 @@ def main(argv: list[str] | None = None) -> int:
     if args.verb == "render-train":
         from .train_set import TURNS, render_train
 
-        shops = tuple(args.shops.split(",")) if args.shops else None
         kinds = tuple(args.kinds.split(",")) if args.kinds else TURNS
-        render_train(args.out, args.count, args.seed, args.views, args.relit, args.samples, args.skip, shops, kinds)
+        render_train(args.out, args.count, args.seed, args.views, args.relit, args.samples, args.skip, kinds)
     elif args.verb == "preview":
         from .train_set import render_scene
 

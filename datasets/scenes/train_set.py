@@ -203,14 +203,13 @@ def render_train(
     relit: int = 2,
     samples: int = 4,
     skip: int = 0,
-    shops: tuple[str, ...] | None = None,
     kinds: tuple[str, ...] = TURNS,
 ) -> None:
     """Render until `count` pictures exist; resumable: a scene whose record exists is skipped.
 
-    Scene k has seed `seed` + k and the kind `kinds`[k mod its length]. The first `skip` scenes are left to another
-    process. With `shops`, every scene is a street of these shops. A scene that fails is noted in `failed.txt`, and
-    the next one is rendered.
+    Scene k has seed `seed` + k and the kind `kinds`[k mod its length], where `street:food+fruit` is a street of these
+    shops. The first `skip` scenes are left to another process. A scene that fails is noted in `failed.txt`, and the
+    next one is rendered.
     """
     out.mkdir(parents=True, exist_ok=True)
     per = views * (1 + relit)
@@ -219,7 +218,8 @@ def render_train(
         record = out / f"scene_{seed + k:06d}.done"
         if record.exists():
             continue
-        kind = "street" if shops else kinds[k % len(kinds)]
+        kind, _, named = kinds[k % len(kinds)].partition(":")
+        shops = tuple(named.split("+")) if named else None
         t = time.time()
         try:
             got = render_scene(out, seed + k, kind, first, views, relit, samples=samples, shops=shops)
