@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from functools import partial
 
-from . import carts, counters, displays, furniture, goods, household, made_up, made_up_seats, produce, stalls, textiles
+from . import (
+    carts,
+    counters,
+    displays,
+    furnished,
+    furniture,
+    goods,
+    household,
+    library,
+    made_up,
+    made_up_seats,
+    produce,
+    stalls,
+    textiles,
+)
 from .families import Families
 from .placing import Make
 
@@ -61,6 +75,8 @@ TRAIN: dict[str, tuple[Make, str]] = {
     "seating": (partial(furniture.seating, held_out=False), "table"),
     "made_up": (made_up.made_up, "stall"),
     "made_up_seats": (made_up_seats.made_up_seats, "table"),
+    "furnished": (furnished.furnished_things, "stall"),
+    "furnished_seats": (furnished.furnished_seats, "table"),
 }
 HELD_OUT: dict[str, tuple[Make, str]] = {
     "trestle": (produce.trestle, "stall"),
@@ -95,7 +111,7 @@ HELD_OUT: dict[str, tuple[Make, str]] = {
 BOTH: dict[str, tuple[Make, str]] = {"trolley": (carts.hand_trolley, "trolley")}
 MAKERS: dict[str, tuple[Make, str]] = {**TRAIN, **HELD_OUT, **BOTH}
 FAMILIES = Families(tuple(TRAIN), tuple(HELD_OUT), tuple(BOTH))
-SEATING = ("seating", "made_up_seats", "terrace")
+SEATING = ("seating", "made_up_seats", "furnished_seats", "terrace")
 """Names that are tables with seats: they are set out in a grid."""
 
 _SELLS: dict[str, str] = {
@@ -126,12 +142,12 @@ _SELLS: dict[str, str] = {
         "plants plants plant flower_buckets flower_buckets baskets sign_board flower_steps big_planter lectern"
     ),
     "food": (
-        "seating seating seating seating made_up_seats made_up_seats made_up_seats a_board stall freezer gas "
-        "bottle_crates chair_stack plant terrace terrace "
+        "seating seating seating seating made_up_seats made_up_seats furnished_seats furnished_seats furnished_seats "
+        "a_board stall freezer gas bottle_crates chair_stack plant terrace terrace "
         "terrace push_stall lectern big_planter terrace_stack"
     ),
     "cafe": (
-        "seating seating seating made_up_seats made_up_seats plant sign_board chair_stack terrace terrace "
+        "seating seating made_up_seats furnished_seats furnished_seats plant sign_board chair_stack terrace terrace "
         "terrace_stack big_planter lectern flag"
     ),
     "repair": (
@@ -139,7 +155,10 @@ _SELLS: dict[str, str] = {
         "moped_parts barrel open_boxes"
     ),
     "phones": "glass_counter standee standee spinner wire_rack wares_table sign_board pop_up flag dump_bin",
-    "bakery": "glass_counter sign_board seating made_up_seats wares_table bread bread terrace lectern push_stall",
+    "bakery": (
+        "glass_counter sign_board seating made_up_seats furnished_seats wares_table bread bread terrace lectern "
+        "push_stall"
+    ),
     "books": "book_table book_table news_rack news_rack spinner wire_rack sign_board dump_bin pop_up lectern",
     "market": (
         "market_stall market_stall parasol_stall ground_spread textile_sheet wares_table hand_cart loaded_tricycle "
@@ -150,7 +169,9 @@ _SELLS: dict[str, str] = {
         "lectern vending trolley"
     ),
 }
-_ANY_SHOP = ("made_up",) * 4
+_ANY_SHOP = ("made_up",) * 4 + ("furnished",) * 4
+_COLLECTED = frozenset({"furnished", "furnished_seats"})
+"""What can only be put out where collected assets are at hand."""
 SELLS: dict[str, tuple[str, ...]] = {kind: (*names.split(), *_ANY_SHOP) for kind, names in _SELLS.items()}
 """What each kind of shop puts out, both sides of the split together; a name listed twice is drawn twice as often."""
 SHOPS = Families(
@@ -163,5 +184,5 @@ SHOPS = Families(
 
 def offered(kind: str, held_out: bool) -> tuple[str, ...]:
     """The makes that a shop of a kind puts out on that side of the split."""
-    allowed = set(FAMILIES.of(held_out))
+    allowed = set(FAMILIES.of(held_out)) - (frozenset() if library.at_hand() else _COLLECTED)
     return tuple(n for n in SELLS[kind] if n in allowed)
