@@ -66,7 +66,7 @@ WHOLLY = {
 """How far at most: marks and joints stay on paved ground."""
 BY_DAY = 45.0
 """Mean lightness (CIE L) of a picture from which on colours are as listed: at night they are as much darker."""
-LAWN = 0.12
+LAWN = 0.25
 """How often open ground or soil becomes a lawn."""
 LEAST = 0.004
 """Share of the picture that a thing fills at least."""
