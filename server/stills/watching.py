@@ -23,10 +23,15 @@ Place = tuple[str, str]
 
 
 def watch(session: Session, person: Person, places: Iterable[Place], now: datetime) -> datetime:
-    """Until when the edges were asked to bring a still each second. Raises NotFound for a camera out of reach."""
-    wanted = sorted(set(places))
-    for edge_id, camera_id in wanted:
-        require(session, person, edge_id, camera_id)
+    """Until when the edges were asked to bring a still each second.
+
+    A camera that is gone or out of reach is left out, so that it does not darken the rest of a wall whose page is a
+    little older. Raises NotFound where none is left.
+    """
+    asked = sorted(set(places))
+    wanted = [place for place in asked if _is_there(session, person, place)]
+    if not wanted:
+        raise NotFound("camera", ", ".join(f"{edge_id}/{camera_id}" for edge_id, camera_id in asked))
     slot = int(now.timestamp()) // SLOT_S
     until = datetime.fromtimestamp(slot * SLOT_S, now.tzinfo) + LASTS
     for edge_id, camera_id in wanted:
@@ -35,6 +40,14 @@ def watch(session: Session, person: Person, places: Iterable[Place], now: dateti
         message = Watch(command_id=command_id, camera_id=camera_id, until=until, every_s=EVERY_S)
         commands.queue_command(session, edge_id, message, now)
     return until
+
+
+def _is_there(session: Session, person: Person, place: Place) -> bool:
+    try:
+        require(session, person, *place)
+    except NotFound:
+        return False
+    return True
 
 
 def require(session: Session, person: Person, edge_id: str, camera_id: str) -> None:

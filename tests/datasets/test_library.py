@@ -1,4 +1,5 @@
 """Collected assets come back as they were written; without a folder of them nobody puts any out."""
+# pyright: reportMissingImports=false
 
 from __future__ import annotations
 

@@ -4,12 +4,13 @@ import { useMemo } from "react";
 import { api, body } from "../api/client";
 import { useLanguage } from "../i18n";
 
-/** `key` is `edge/camera`. `state`: ok, lost, frozen, black, blurred, moved, unknown; `away`: its edge is offline. */
+/** `key` is `edge/camera`. `told`: an edge has told of it; others stand on the map alone. `state`: ok, lost, frozen, black, blurred, moved, unknown; `away`: its edge is offline. */
 export interface Camera {
   readonly key: string;
   readonly edge: string;
   readonly id: string;
   readonly name: string;
+  readonly told: boolean;
   readonly state: string;
   readonly since: string | null;
   readonly lon: number | null;
@@ -44,6 +45,7 @@ export function joined(known: readonly Known[], placed: readonly Placed[]): Came
       edge: one.edge_id,
       id: one.id,
       name: place?.name || one.id,
+      told: true,
       state,
       since: one.since,
       lon: place?.lon ?? null,
@@ -56,6 +58,7 @@ export function joined(known: readonly Known[], placed: readonly Placed[]): Came
       edge: place.edge_id,
       id: place.camera_id,
       name: place.name || place.camera_id,
+      told: false,
       state: "unknown",
       since: null,
       lon: place.lon,

@@ -31,6 +31,7 @@ const camera = (lon: number | null, state: string) => ({
   id: "c",
   name: "南门",
   state,
+  told: true,
   since: null,
   lon,
   lat: lon,

@@ -62,7 +62,8 @@ function Screen({ all }: { all: NonNullable<ReturnType<typeof useCameras>["data"
   const pages = Math.max(1, Math.ceil(list.length / view.size));
   const { at, next } = usePages(pages, view.every, paused || view.focus !== "");
   const inSight = list.slice(at * view.size, (at + 1) * view.size);
-  useWatching(view.focus === "" ? inSight.map((camera) => camera.key) : []);
+  const told = inSight.filter((camera) => camera.told);
+  useWatching(view.focus === "" ? told.map((camera) => camera.key) : []);
   const { columns, rows } = grid(view.size, inSight.length);
   const fresh = new Set(
     alerts

@@ -14,10 +14,10 @@ const place = (camera_id: string, name: string) => ({ edge_id: "e", camera_id, n
 describe("the cameras", () => {
   it("are joined with their places, and one that no edge told of is there too", () => {
     const all = joined([known("b"), known("a", "black", false)], [place("b", "南门"), place("c", "")]);
-    expect(all.map((one) => [one.key, one.name, one.state, one.lon])).toEqual([
-      ["e/b", "南门", "ok", 1],
-      ["e/a", "a", "away", null],
-      ["e/c", "c", "unknown", 1],
+    expect(all.map((one) => [one.key, one.name, one.state, one.lon, one.told])).toEqual([
+      ["e/b", "南门", "ok", 1, true],
+      ["e/a", "a", "away", null, true],
+      ["e/c", "c", "unknown", 1, false],
     ]);
   });
 });
