@@ -63,7 +63,8 @@ def test_the_feed_tells_of_it(database: Database, clock: ManualClock, doors: Doo
     carry(settings_for(("file", {"kind": "file"}))).round()
     text = doors.open(Role.SEAT).get("/api/events?after=0&follow=false").text
     assert "event: notice" in text
-    assert "138" not in text
+    assert "13800001234" not in text.replace(" ", "")
+    assert "138****" not in text, "nor is it told masked"
     assert "果鲜生" not in text
 
 
