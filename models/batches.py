@@ -16,7 +16,7 @@ from torch import Tensor
 
 from models.augment import crop, photometric, recolour
 from models.base_weights import OFFSET, SCALE
-from models.data import HELD_OUT, Item, Mask, Picture, pseudo_labelled, rendered, shuffled_forever, split_by_group
+from models.data import HELD_OUT, Item, Mask, Picture, pseudo_labelled, rendered, shuffled_forever, split_layouts
 from models.paste import paste
 from models.pavement import lie_flat
 from models.repaint import in_light_of, lawn, repaint
@@ -103,7 +103,7 @@ class Batches:
 
     def _half_forever(self) -> Iterator[Item]:
         """Every other picture shows what `half_show` names; which ones do is looked up once."""
-        learn, _ = split_by_group(rendered(*self._plan.pictures), self._plan.held_out)
+        learn, _ = split_layouts(rendered(*self._plan.pictures), self._plan.held_out)
         showing = shuffled_forever(self._showing(learn), self._rng)
         for item in shuffled_forever(learn, self._rng):
             yield item
@@ -111,7 +111,7 @@ class Batches:
 
     def _rendered_forever(self) -> Iterator[Item]:
         while True:
-            learn, _ = split_by_group(rendered(*self._plan.pictures), self._plan.held_out)
+            learn, _ = split_layouts(rendered(*self._plan.pictures), self._plan.held_out)
             order = (learn[int(i)] for i in self._rng.permutation(len(learn)))
             yield from (i for i in order if i.condition not in MURKY or self._rng.random() < self._plan.murky_share)
 

@@ -17,6 +17,8 @@ IGNORE = 255
 
 HELD_OUT = 0.12
 """Share of the layouts that no model learns from: training, ranges of 8 bits and judging split by it alike."""
+JUDGING_SEEDS = 900_000
+"""Layouts from this seed on are for judging only; the generator builds them of families that it keeps back."""
 
 Picture = NDArray[np.uint8]
 Mask = NDArray[np.uint8]
@@ -70,6 +72,17 @@ def split_by_group(items: list[Item], held_out: float) -> tuple[list[Item], list
     """(train, held out): whole groups by the hash of their name, so that none changes side as others are added."""
     held = {group for group in {item.group for item in items} if _place(group) < held_out}
     return [i for i in items if i.group not in held], [i for i in items if i.group in held]
+
+
+def split_layouts(items: list[Item], held_out: float = HELD_OUT) -> tuple[list[Item], list[Item]]:
+    """(to learn from, to judge by): the split by group, and every layout that was made for judging is judged by."""
+    learn, held = split_by_group(items, held_out)
+    return [i for i in learn if not _for_judging(i)], held + [i for i in learn if _for_judging(i)]
+
+
+def _for_judging(item: Item) -> bool:
+    seed = item.group.rpartition("-")[2]
+    return seed.isdigit() and int(seed) >= JUDGING_SEEDS
 
 
 def _place(group: str) -> float:

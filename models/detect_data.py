@@ -12,11 +12,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from models.data import HELD_OUT, Item, rendered, split_by_group
+from models.data import HELD_OUT, Item, rendered, split_layouts
 from models.detect_labels import LABELS, label_index
-
-JUDGING_SEEDS = 900_000
-"""Layouts from this seed on are never learned from."""
 
 Boxes = NDArray[np.float32]
 Numbers = NDArray[np.int64]
@@ -81,9 +78,7 @@ def _real(told: dict[str, Any], pictures: Path, own: bool) -> Scene:
 
 def split(scenes: Sequence[Scene], held_out: float = HELD_OUT) -> tuple[list[Scene], list[Scene]]:
     """(to learn from, to judge by): whole layouts on one side, as for the segmenter."""
-    _, judged = split_by_group([scene.item for scene in scenes], held_out)
-    held = {item.group for item in judged}
-    held |= {scene.item.group for scene in scenes if _seed(scene.item.group) >= JUDGING_SEEDS}
+    held = {item.group for item in split_layouts([scene.item for scene in scenes], held_out)[1]}
     return [s for s in scenes if s.item.group not in held], [s for s in scenes if s.item.group in held]
 
 
@@ -99,11 +94,6 @@ def wanted_often(scenes: Sequence[Scene]) -> NDArray[np.float64]:
     worth = 1 / np.sqrt(np.maximum(counts, 20.0))
     chance = np.array([worth[np.unique(s.labels)].sum() for s in scenes]) + worth.min()
     return chance / chance.sum()
-
-
-def _seed(group: str) -> int:
-    number = group.rpartition("-")[2]
-    return int(number) if number.isdigit() else 0
 
 
 def rows(boxes: Sequence[Sequence[float]]) -> Boxes:

@@ -16,7 +16,7 @@ import onnx
 import yaml
 
 from edge.vision.model_file import load_model
-from models.data import HELD_OUT, rendered, split_by_group
+from models.data import rendered, split_layouts
 from models.quantize import quantize
 
 LEAST_WEIGHTS = 9_000
@@ -32,7 +32,7 @@ def write_int8(folder: Path, out: Path, pictures: Sequence[Path], count: int = 1
 
     Raises ModelRefused for a folder that is no model, ValueError where there are no such pictures.
     """
-    learned, _ = split_by_group(rendered(*pictures), HELD_OUT)
+    learned, _ = split_layouts(rendered(*pictures))
     items = learned[:: max(1, len(learned) // count)][:count]
     if not items:
         raise ValueError(f"{', '.join(map(str, pictures))}: no rendered pictures to find the ranges on")

@@ -20,7 +20,7 @@ from torch.nn import functional
 
 from models.base_weights import load_base, with_own_head
 from models.batches import Batches, TrainingPlan, to_tensor
-from models.data import IGNORE, Item, rendered, split_by_group
+from models.data import IGNORE, Item, rendered, split_layouts
 from models.deeplab import DeepLab
 from models.iou import GROUND_NAMES, Confusion
 from models.task import Task
@@ -107,7 +107,7 @@ def train(plan: TrainingPlan) -> Path:
             rate = (step - first) * plan.batch / (time.monotonic() - began)
             print(f"step {step}/{plan.steps} loss {np.mean(losses[-25:]):.3f} {rate:.1f} img/s", flush=True)
         if step % plan.check_every == 0 or step == plan.steps:
-            _, held = split_by_group(rendered(*plan.pictures), plan.held_out)
+            _, held = split_layouts(rendered(*plan.pictures), plan.held_out)
             scores = held_out_scores(mean, held[:: max(1, len(held) // 30)], plan.size, plan.task)
             print(f"step {step} held out {scores.line()}", flush=True)
             state = {

@@ -24,7 +24,7 @@ def paint(rng: RNG, rough: float, metal: float = 0.0) -> Any:
 
 
 def pillars(rng: RNG) -> Solid:
-    """One to four columns, round or square, bare, tiled or painted, with another colour at the foot and a capital."""
+    """One to four columns, round or square, bare, tiled or painted, another colour at the foot, at times a beam."""
     s, r, h = Solid(), float(rng.uniform(0.12, 0.45)), float(rng.uniform(2.4, 4.5))
     walled = rng.random() < 0.6
     shaft = surface(rng, str(rng.choice(_WALLS)), np.round(ink(rng), 1) + 0.2) if walled else paint(rng, 0.7)
@@ -102,7 +102,7 @@ def lockers(rng: RNG) -> Solid:
 
 
 def steps(rng: RNG) -> Solid:
-    """Steps or a ramp to a door, at times with a rail."""
+    """Steps to a door, at times with a rail."""
     s, w = Solid(), float(rng.uniform(1.0, 3.2))
     m = surface(rng, str(rng.choice(_WALLS))) if rng.random() < 0.5 else mt.paint((0.6, 0.59, 0.56), 0.85, wear=0.4)
     n = int(rng.integers(1, 5))

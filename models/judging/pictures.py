@@ -20,13 +20,12 @@ from edge.vision.classes import BARE, PASSING, SemanticClass
 from edge.vision.measure import measure
 from edge.vision.perceive import Seen
 from edge.vision.segmenter import ClassMap
-from models.data import HELD_OUT, IGNORE, Item, rendered, split_by_group
+from models.data import IGNORE, Item, rendered, split_layouts
 from models.iou import GROUND_NAMES, Confusion
 from models.judging.in_hand import InHand
 from models.judging.kept import Kept
 from models.judging.looking import Picture, Row, Tell, Undecided, Zone, look, rectangle, told
 
-JUDGING_SEEDS = 900_000
 COLUMNS, ROWS, GROUND_FROM = 4, 3, 0.34
 GROUND_LEAST = 0.8
 """Share of a zone that must be ground, or stand or pass on it, for anybody to watch it."""
@@ -39,13 +38,11 @@ Labels = NDArray[np.uint8]
 def held_out(folders: Sequence[Path]) -> list[Item]:
     """The pictures that no training has seen. Raises Undecided when there are none."""
     items = rendered(*folders)
-    judging = [item for item in items if int(item.group.rpartition("-")[2]) >= JUDGING_SEEDS]
-    rest = [item for item in items if item not in judging]
-    _, held = split_by_group(rest, HELD_OUT)
-    if not judging + held:
+    _, held = split_layouts(items)
+    if not held:
         where = ", ".join(map(str, folders))
         raise Undecided(f"{where}: no held-out picture (NNNNN.jpg, .mask.png and .json) among {len(items)}")
-    return judging + held
+    return held
 
 
 def true_map(mask: Labels, shape: tuple[int, int]) -> Labels:

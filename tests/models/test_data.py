@@ -5,7 +5,8 @@ import cv2
 import numpy as np
 import pytest
 
-from models.data import Item, rendered, split_by_group
+from datasets.scenes.families import FIRST_HELD_OUT_SEED
+from models.data import JUDGING_SEEDS, Item, rendered, split_by_group, split_layouts
 
 
 def write_scene(folder: Path, number: int, seed: int, kind: str = "street") -> None:
@@ -43,6 +44,15 @@ def test_a_layout_stays_on_its_side_when_others_are_added() -> None:
     after = {i.group for i in split_by_group(items(90, "street"), 0.2)[1]}
     assert before
     assert before == {group for group in after if int(group.split("-")[1]) < 40}
+
+
+def test_layouts_made_for_judging_are_learned_from_by_no_model() -> None:
+    assert JUDGING_SEEDS == FIRST_HELD_OUT_SEED, "generator and training mean the same layouts"
+    made_for_it = [Item(Path(f"j{n}"), Path("m"), f"site-{JUDGING_SEEDS + n}", "site") for n in range(30)]
+    learn, held = split_layouts([*items(200, "street"), *made_for_it])
+    assert not {i.group for i in learn} & {i.group for i in made_for_it}
+    assert {i.group for i in made_for_it} < {i.group for i in held}
+    assert len(learn) + len(held) == 630
 
 
 def test_mask_values_come_as_written_and_sizes_must_agree(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from datasets.scenes.classes import BOX_LABELS
-from models.data import HELD_OUT
-from models.detect_data import JUDGING_SEEDS, real_scenes, rendered_scenes, split, wanted_often
+from models.data import HELD_OUT, JUDGING_SEEDS
+from models.detect_data import real_scenes, rendered_scenes, split, wanted_often
 from models.detect_labels import ALSO, COCO, LABELS, SAME, START, label_index
 
 
