@@ -84,6 +84,25 @@ def train(
 
 
 @models_app.command()
+def mix(
+    checkpoint: Annotated[list[Path], typer.Option(help="last.pt of a training; may be given again.")],
+    share: Annotated[list[float], typer.Option(min=0, max=1, help="Its share of the weights; one for each.")],
+    out: Annotated[Path, typer.Option(help="Checkpoint to write.")],
+    base: Annotated[Path | None, typer.Option(help="Base weights (ONNX), which give what is left up to 1.")] = None,
+) -> None:
+    """Average trainings of one network, and the base, into one checkpoint (needs the extra `train`)."""
+    from models.mix import mix as write
+
+    if len(share) != len(checkpoint):
+        raise typer.BadParameter(f"{len(checkpoint)} checkpoints, {len(share)} shares", param_hint="--share")
+    try:
+        write(checkpoint, share, base, out)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+    print(out)
+
+
+@models_app.command()
 def export(
     checkpoint: Annotated[Path, typer.Option(help="last.pt of a training.")],
     release: Annotated[Path, typer.Option(help="YAML with name, version, data, metrics; the card beside it as .md.")],
