@@ -16,11 +16,22 @@ from torch import Tensor
 
 from models.augment import crop, photometric, recolour
 from models.base_weights import OFFSET, SCALE
-from models.data import HELD_OUT, Item, Mask, Picture, pseudo_labelled, rendered, shuffled_forever, split_layouts
+from models.data import (
+    HELD_OUT,
+    Item,
+    Mask,
+    Picture,
+    evenly_forever,
+    pseudo_labelled,
+    rendered,
+    shuffled_forever,
+    split_layouts,
+)
 from models.paste import paste
 from models.pavement import lie_flat
 from models.repaint import in_light_of, lawn, repaint
 from models.task import MASK_NAMES, Task, shipped
+from models.wares import put_out
 
 MURKY = frozenset({"night", "ir", "fog", "rain", "snow"})
 """Conditions of which the generator writes more than a city's cameras see, so that each is known."""
@@ -29,6 +40,11 @@ INFRARED = "ir"
 """The condition whose pictures have no colours to change."""
 LEAST_SHOWN = 0.003
 """Share of a picture from which on it shows a thing."""
+ZOOMS = {"real": (1.2, 3.0), "real ground": (0.8, 2.2)}
+"""How much larger than all of it a part of a picture is shown; those of building sites are mosaics of several."""
+RENDERED_ZOOM = (0.6, 2.0)
+WARES = 0.3
+"""How often things without a name are stood on the ground."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +95,13 @@ class Batches:
         picture, mask = item.read()
         if self._rng.random() < 0.35:
             picture, mask = paste(picture, mask, *next(self._donors).read(), self._rng)
-        zoom = (0.6, 2.0) if item.kind != "real" else (1.2, 3.0)
-        picture, mask = crop(picture, mask, self._plan.size, self._rng, zoom)
-        if item.kind != "real" and item.condition != INFRARED:
+        picture, mask = crop(picture, mask, self._plan.size, self._rng, ZOOMS.get(item.kind, RENDERED_ZOOM))
+        if item.kind not in ZOOMS and item.condition != INFRARED:
             picture, mask = lawn(picture, mask, self._rng)
             picture = self._disguised(picture, mask)
+        if item.condition != INFRARED and self._rng.random() < WARES:
+            worn = next(self._lights, None)
+            picture, mask = (picture, mask) if worn is None else put_out(picture, mask, worn.read()[0], self._rng)
         return to_tensor(photometric(picture, self._rng)), torch.from_numpy(self._plan.task.learn(mask))
 
     def _disguised(self, picture: Picture, mask: Mask) -> Picture:
@@ -120,7 +138,7 @@ class Batches:
         forever = self._half_forever if plan.half_show else self._rendered_forever
         scenes, self._donors = forever(), forever()
         real_items = [i for i in pseudo_labelled(plan.real_pictures, plan.real_masks) if i.group != "test"]
-        real, self._lights = shuffled_forever(real_items, self._rng), shuffled_forever(real_items, self._rng)
+        real, self._lights = evenly_forever(real_items, self._rng), shuffled_forever(real_items, self._rng)
         while True:
             items = [next(real) for _ in range(plan.real_in_batch if real_items else 0)]
             items += [next(scenes) for _ in range(plan.batch - len(items))]

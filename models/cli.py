@@ -51,6 +51,19 @@ def pseudo(
 
 
 @models_app.command()
+def hinted(
+    checkpoint: Annotated[Path, typer.Option(help="A trained segmenter's last.pt.")],
+    pictures: Annotated[Path, typer.Option(help="Real pictures: grounds/images.")],
+    out: Annotated[Path, typer.Option(help="Folder for the masks, beside those of `pseudo`.")],
+    hints: Annotated[Path, typer.Option(help="What a person says of them.")] = Path("models/hints/grounds.yaml"),
+) -> None:
+    """Write masks of real pictures: what a network says, put right by a person's hints (needs the extra `train`)."""
+    from models.hinted import write_hinted
+
+    print(f"{write_hinted(checkpoint, hints, pictures, out)} pictures")
+
+
+@models_app.command()
 def train(
     base: Annotated[Path, typer.Option(help="Base weights (ONNX).")],
     pictures: Annotated[list[Path], typer.Option(help="Rendered pictures with masks; may be given more than once.")],

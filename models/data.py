@@ -17,6 +17,8 @@ IGNORE = 255
 
 HELD_OUT = 0.12
 """Share of the layouts that no model learns from: training, ranges of 8 bits and judging split by it alike."""
+GROUNDS = "grounds"
+"""The split of real pictures that show streets and open ground, each of one place (`models/hinted.py`)."""
 JUDGING_SEEDS = 900_000
 """Layouts from this seed on are for judging only; the generator builds them of families that it keeps back."""
 
@@ -64,7 +66,7 @@ def pseudo_labelled(pictures: Path, masks: Path) -> list[Item]:
         split, stem = mask.stem.split("-", 1)
         picture = pictures / split / "images" / f"{stem}.jpg"
         if picture.exists():
-            items.append(Item(picture, mask, split, "real"))
+            items.append(Item(picture, mask, split, "real ground" if split == GROUNDS else "real"))
     return items
 
 
@@ -95,3 +97,12 @@ def shuffled_forever(items: list[Item], rng: np.random.Generator) -> Iterator[It
     while items:
         for index in rng.permutation(len(items)):
             yield items[int(index)]
+
+
+def evenly_forever(items: list[Item], rng: np.random.Generator) -> Iterator[Item]:
+    """Endless passes over the items of each group, the groups in turn."""
+    groups = {item.group: [one for one in items if one.group == item.group] for item in items}
+    turns = [shuffled_forever(group, rng) for group in groups.values()]
+    while turns:
+        for turn in turns:
+            yield next(turn)

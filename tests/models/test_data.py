@@ -1,4 +1,5 @@
 import json
+from itertools import islice
 from pathlib import Path
 
 import cv2
@@ -6,7 +7,7 @@ import numpy as np
 import pytest
 
 from datasets.scenes.families import FIRST_HELD_OUT_SEED
-from models.data import JUDGING_SEEDS, Item, rendered, split_by_group, split_layouts
+from models.data import JUDGING_SEEDS, Item, evenly_forever, rendered, split_by_group, split_layouts
 
 
 def write_scene(folder: Path, number: int, seed: int, kind: str = "street") -> None:
@@ -63,3 +64,13 @@ def test_mask_values_come_as_written_and_sizes_must_agree(tmp_path: Path) -> Non
     cv2.imwrite(str(tmp_path / "00000.mask.png"), np.zeros((9, 32), np.uint8))
     with pytest.raises(ValueError, match="different sizes"):
         rendered(tmp_path)[0].read()
+
+
+def test_groups_take_turns_however_many_each_has() -> None:
+    of = [Item(Path(f"{n}"), Path("m"), "many") for n in range(50)] + [
+        Item(Path(f"few{n}"), Path("m"), "few") for n in range(2)
+    ]
+    drawn = list(islice(evenly_forever(of, np.random.default_rng(0)), 200))
+    assert [item.group for item in drawn[:4]] == ["many", "few"] * 2
+    assert {item.picture for item in drawn} == {item.picture for item in of}
+    assert list(evenly_forever([], np.random.default_rng(0))) == []
