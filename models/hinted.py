@@ -75,7 +75,8 @@ def write_hinted(checkpoint: Path, hints: Path, pictures: Path, out: Path) -> in
         if picture is None:
             raise ValueError(f"{file}: cannot be read")
         rows, columns = (max(64, round(side * 512 / max(picture.shape[:2]) / 32) * 32) for side in picture.shape[:2])
-        tensor = to_tensor(cv2.resize(picture, (columns, rows), interpolation=cv2.INTER_AREA)[:, :, ::-1].copy())[None]
+        small = cv2.resize(picture, (columns, rows), interpolation=cv2.INTER_AREA)
+        tensor = to_tensor(cv2.cvtColor(small, cv2.COLOR_BGR2RGB).astype(np.uint8))[None]
         with torch.no_grad():
             chances = (net(tensor).softmax(1) + net(tensor.flip(3)).softmax(1).flip(3)) / 2
             chances = torch.nn.functional.interpolate(chances, picture.shape[:2], mode="bilinear")

@@ -3,6 +3,7 @@
 Weights that were tuned on rendered pictures keep more of what the base knows of real ones when they are moved back
 towards it: Wortsman et al., Robust fine-tuning of zero-shot models, 2022; of several trainings: Model soups, 2022.
 """
+# pyright: reportMissingImports=false
 
 from __future__ import annotations
 
