@@ -17,6 +17,7 @@ from torch import Tensor
 from models.augment import crop, photometric, recolour
 from models.base_weights import OFFSET, SCALE
 from models.data import (
+    GROUNDS,
     HELD_OUT,
     Item,
     Mask,
@@ -27,6 +28,7 @@ from models.data import (
     shuffled_forever,
     split_layouts,
 )
+from models.dress import dress
 from models.paste import paste
 from models.pavement import lie_flat
 from models.repaint import in_light_of, lawn, repaint
@@ -43,6 +45,8 @@ LEAST_SHOWN = 0.003
 ZOOMS = {"real": (1.2, 3.0), "real ground": (0.8, 2.2)}
 """How much larger than all of it a part of a picture is shown; those of building sites are mosaics of several."""
 RENDERED_ZOOM = (0.6, 2.0)
+DRESSED = 0.35
+"""How often a surface of a rendered picture becomes one of a real street or open ground."""
 WARES = 0.3
 """How often things without a name are stood on the ground."""
 
@@ -89,6 +93,7 @@ class Batches:
         self._ready: queue.Queue[tuple[Tensor, Tensor]] = queue.Queue(maxsize=3)
         self._donors: Iterator[Item] = iter(())
         self._lights: Iterator[Item] = iter(())
+        self._grounds: Iterator[Item] = iter(())
         threading.Thread(target=self._fill, daemon=True).start()
 
     def _sample(self, item: Item) -> tuple[Tensor, Tensor]:
@@ -98,6 +103,8 @@ class Batches:
         picture, mask = crop(picture, mask, self._plan.size, self._rng, ZOOMS.get(item.kind, RENDERED_ZOOM))
         if item.kind not in ZOOMS and item.condition != INFRARED:
             picture, mask = lawn(picture, mask, self._rng)
+            grounds = next(self._grounds, None) if self._rng.random() < DRESSED else None
+            picture, mask = (picture, mask) if grounds is None else dress(picture, mask, *grounds.read(), self._rng)
             picture = self._disguised(picture, mask)
         if item.condition != INFRARED and self._rng.random() < WARES:
             worn = next(self._lights, None)
@@ -139,6 +146,7 @@ class Batches:
         scenes, self._donors = forever(), forever()
         real_items = [i for i in pseudo_labelled(plan.real_pictures, plan.real_masks) if i.group != "test"]
         real, self._lights = evenly_forever(real_items, self._rng), shuffled_forever(real_items, self._rng)
+        self._grounds = shuffled_forever([i for i in real_items if i.group == GROUNDS], self._rng)
         while True:
             items = [next(real) for _ in range(plan.real_in_batch if real_items else 0)]
             items += [next(scenes) for _ in range(plan.batch - len(items))]
