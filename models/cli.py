@@ -51,6 +51,22 @@ def pseudo(
 
 
 @models_app.command()
+def gather(
+    packages: Annotated[Path, typer.Argument(help="Folder of unpacked packages.")],
+    out: Annotated[Path, typer.Option(help="Folder of real pictures; they go to OUT/grounds/images.")],
+    hints: Annotated[Path, typer.Option(help="What names them.")] = Path("models/hints/grounds.yaml"),
+) -> None:
+    """Take the real pictures that the hints name out of packages. Exit 1 when some are not there."""
+    from models.gather import gather as take_out
+
+    missing = take_out(packages, hints, out)
+    for name in missing:
+        print(f"not found below {packages}: {name}")
+    if missing:
+        raise typer.Exit(1)
+
+
+@models_app.command()
 def hinted(
     checkpoint: Annotated[Path, typer.Option(help="A trained segmenter's last.pt.")],
     pictures: Annotated[Path, typer.Option(help="Real pictures: grounds/images.")],
