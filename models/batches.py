@@ -64,7 +64,7 @@ class TrainingPlan:
     out: Path
     steps: int = 2000
     batch: int = 8
-    real_in_batch: int = 2
+    real_in_batch: int = 3
     size: tuple[int, int] = (288, 512)
     head_rate: float = 6e-4
     body_rate: float = 2e-4

@@ -63,5 +63,6 @@ def test_in_fog_a_surface_is_as_pale_as_the_scene() -> None:
 
 def test_no_soil_heap_becomes_asphalt_and_no_tree_a_road() -> None:
     assert C.GROUND not in BECOMES[C.SOIL]
+    assert C.SOIL not in BECOMES[C.GROUND]
     assert set(BECOMES[C.VEGETATION]) == {C.VEGETATION}
     assert not {C.GOODS, C.PERSON, C.VEHICLE, C.NET} & set(BECOMES)
