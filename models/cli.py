@@ -59,7 +59,10 @@ def gather(
     """Take the real pictures that the hints name out of packages. Exit 1 when some are not there."""
     from models.gather import gather as take_out
 
-    missing = take_out(packages, hints, out)
+    try:
+        missing = take_out(packages, hints, out)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
     for name in missing:
         print(f"not found below {packages}: {name}")
     if missing:
@@ -76,7 +79,11 @@ def hinted(
     """Write masks of real pictures: what a network says, put right by a person's hints (needs the extra `train`)."""
     from models.hinted import write_hinted
 
-    print(f"{write_hinted(checkpoint, hints, pictures, out)} pictures")
+    try:
+        count = write_hinted(checkpoint, hints, pictures, out)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+    print(f"{count} pictures")
 
 
 @models_app.command()

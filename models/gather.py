@@ -27,7 +27,7 @@ FOLDER, PACKED, PACKED_OTHERWISE = 2, 1, 4
 def gather(packages: Path, hints: Path, out: Path) -> list[str]:
     """Writes every picture that a hint names as `<out>/grounds/images/<name>.jpg`, its long side 1280 at most.
 
-    Returns the names that are nowhere below `packages`.
+    Returns the names that are nowhere below `packages`. Raises ValueError naming a resource file that cannot be read.
     """
     wanted = {Path(hint.file).stem for hint in read_hints(hints)}
     folder = out / GROUNDS / "images"
@@ -46,9 +46,16 @@ def pictures_in(packages: Path) -> Iterator[tuple[str, bytes]]:
         if file.suffix.lower() in PICTURES:
             yield _plain(file.stem), file.read_bytes()
         elif file.suffix == ".rcc":
-            for name, content in resources(file.read_bytes()):
+            for name, content in _resources_of(file):
                 if Path(name).suffix.lower() in PICTURES:
                     yield _plain(f"{file.stem}_{Path(name).stem}"), content
+
+
+def _resources_of(file: Path) -> Iterator[tuple[str, bytes]]:
+    try:
+        yield from resources(file.read_bytes())
+    except (ValueError, struct.error, zlib.error) as error:
+        raise ValueError(f"{file}: cannot be read: {error}") from error
 
 
 def resources(data: bytes) -> Iterator[tuple[str, bytes]]:

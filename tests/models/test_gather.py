@@ -65,6 +65,14 @@ def test_named_pictures_are_found_wherever_they_lie_and_missing_ones_are_told(tm
     assert abs(mean_and_shape(images / "sorts_gate.jpg")[0] - 50) < 2
 
 
+def test_a_broken_resource_file_is_named(tmp_path: Path) -> None:
+    whole = resource_file("images", {"a.png": encoded(50)})
+    for broken in (b"no", whole[:40]):
+        (tmp_path / "sorts.rcc").write_bytes(broken)
+        with pytest.raises(ValueError, match=r"sorts\.rcc: cannot be read"):
+            gather(tmp_path, hints(tmp_path, "sorts_a"), tmp_path / "out")
+
+
 def test_large_ones_are_made_smaller(tmp_path: Path) -> None:
     (tmp_path / "wide.png").write_bytes(encoded(90, (600, 2560)))
     assert gather(tmp_path, hints(tmp_path, "wide"), tmp_path / "out") == []
