@@ -48,7 +48,7 @@ def mix(checkpoints: Sequence[Path], shares: Sequence[float], base: Path | None,
         if base is None:
             raise ValueError(f"shares add up to {sum(shares):g}: name the base that gives the rest")
         parts.append((_start_of(saved[0], base), rest))
-    kept = {key: value for key, value in saved[0].items() if key in ("labels",)}
+    kept = {"labels": saved[0]["labels"]} if "labels" in saved[0] else {}
     torch.save(kept | {"mean": weighted(parts)}, out)
 
 

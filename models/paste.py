@@ -10,6 +10,8 @@ from edge.vision.classes import SemanticClass
 from models.data import Mask, Picture
 from models.task import MASK_NAMES
 
+Lit = NDArray[np.float32]
+
 GARBAGE = MASK_NAMES.index("garbage")
 PASTED = (SemanticClass.GOODS, SemanticClass.PERSON, SemanticClass.NET, SemanticClass.VEHICLE, GARBAGE)
 STANDS_ON = (SemanticClass.GROUND, SemanticClass.SOIL)
@@ -55,29 +57,32 @@ def paste(
         cls, cut = available[int(index)]
         rows, columns = np.flatnonzero(cut.any(1)), np.flatnonzero(cut.any(0))
         window = np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-        _stand(picture, mask, donor[window], cut[window], cls, feet[int(rng.integers(len(feet)))], rng)
+        foot = feet[int(rng.integers(len(feet)))]
+        thing, alpha = _varied(donor[window], cut[window], rng)
+        stand(picture, mask, thing, alpha, cls, (int(foot[0]), int(foot[1])))
     return picture, mask
 
 
-def _stand(
-    picture: Picture, mask: Mask, thing: Picture, cut: NDArray[np.bool_], cls: int, foot: NDArray[np.int64],
-    rng: np.random.Generator,
-) -> None:  # fmt: skip
-    """Blends one thing in place, its lowest middle point at `foot` (row, column)."""
+def _varied(thing: Picture, cut: NDArray[np.bool_], rng: np.random.Generator) -> tuple[Lit, Lit]:
+    """A thing and how opaque it is in other size and light, maybe mirrored."""
     scale = float(np.exp(rng.uniform(-0.5, 0.5)))
     size = (max(2, int(cut.shape[1] * scale)), max(2, int(cut.shape[0] * scale)))
     thing = cv2.resize(thing, size, interpolation=cv2.INTER_AREA).astype(np.uint8)
     alpha = np.asarray(cv2.resize(cut.astype(np.float32), size, interpolation=cv2.INTER_AREA), np.float32)
     if rng.random() < 0.5:
         thing, alpha = thing[:, ::-1], alpha[:, ::-1]
-    top, left = int(foot[0]) - size[1] + 1, int(foot[1]) - size[0] // 2
-    y0, x0 = max(0, top), max(0, left)
-    y1, x1 = min(mask.shape[0], top + size[1]), min(mask.shape[1], left + size[0])
+    return thing.astype(np.float32) * float(rng.uniform(0.75, 1.25)), alpha
+
+
+def stand(picture: Picture, mask: Mask, thing: Lit, alpha: Lit, cls: int, foot: tuple[int, int]) -> None:
+    """Blends `thing` (h, w, 3) by `alpha` (h, w) into both in place, its lowest middle at `foot` (row, column)."""
+    h, w = alpha.shape
+    top, left = foot[0] - h + 1, foot[1] - w // 2
+    y0, x0, y1, x1 = max(0, top), max(0, left), min(mask.shape[0], top + h), min(mask.shape[1], left + w)
     if y1 <= y0 or x1 <= x0:
         return
     inside = np.s_[y0 - top : y1 - top, x0 - left : x1 - left]
-    alpha, thing = alpha[inside], thing[inside]
-    place = picture[y0:y1, x0:x1]
-    lit = np.clip(thing.astype(np.float32) * float(rng.uniform(0.75, 1.25)), 0, 255)
-    place[...] = (place * (1 - alpha[..., None]) + lit * alpha[..., None]).astype(np.uint8)
-    mask[y0:y1, x0:x1][alpha > 0.5] = cls
+    seen, place = alpha[inside], picture[y0:y1, x0:x1]
+    lit = np.clip(thing[inside], 0, 255)
+    place[...] = (place * (1 - seen[..., None]) + lit * seen[..., None]).astype(np.uint8)
+    mask[y0:y1, x0:x1][seen > 0.5] = cls

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from edge.vision.classes import SemanticClass
 from models.data import Mask, Picture
+from models.paste import Lit, stand
 
 Rng = np.random.Generator
-Lit = NDArray[np.float32]
 
 MOST = 5
 """Shapes of one heap of wares at most."""
@@ -42,7 +41,9 @@ def put_out(picture: Picture, mask: Mask, other: Picture, rng: Rng) -> tuple[Pic
         h = max(LEAST_SIDE, int(w * np.exp(rng.uniform(-1.0, 0.8))))
         worn = _texture(other, w, h, rng) * (light * float(rng.uniform(0.8, 1.2)))
         at = (int(foot[0] + rng.normal(0, 0.15) * wide), int(foot[1] + rng.normal(0, 1.0) * wide))
-        _stand(picture, mask, worn * _shade(w, h, rng)[..., None], _outline(w, h, rng), at)
+        worn *= _shade(w, h, rng)[..., None]
+        _shadow(picture, w, h, at)
+        stand(picture, mask, worn, _outline(w, h, rng), int(SemanticClass.GOODS), at)
     return picture, mask
 
 
@@ -89,17 +90,8 @@ def _outline(w: int, h: int, rng: Rng) -> Lit:
     return cv2.GaussianBlur(shape.astype(np.float32), (0, 0), 0.6).astype(np.float32)
 
 
-def _stand(picture: Picture, mask: Mask, worn: Lit, outline: Lit, foot: tuple[int, int]) -> None:
-    """Draws one thing with its lowest middle point at `foot` (row, column), and the dark line beneath it."""
-    h, w = outline.shape
-    top, left = foot[0] - h + 1, foot[1] - w // 2
-    y0, x0, y1, x1 = max(0, top), max(0, left), min(mask.shape[0], top + h), min(mask.shape[1], left + w)
-    if y1 <= y0 or x1 <= x0:
-        return
-    below = picture[y1 - 1 : y1 + max(1, h // 12), x0:x1]
+def _shadow(picture: Picture, w: int, h: int, foot: tuple[int, int]) -> None:
+    """The dark line beneath a thing that stands at `foot` (row, column)."""
+    left, bottom = foot[1] - w // 2, max(0, foot[0])
+    below = picture[bottom : bottom + 1 + max(1, h // 12), max(0, left) : max(0, left + w)]
     below[...] = (below * 0.6).astype(np.uint8)
-    inside = np.s_[y0 - top : y1 - top, x0 - left : x1 - left]
-    alpha, place = outline[inside], picture[y0:y1, x0:x1]
-    lit = np.clip(worn[inside], 0, 255)
-    place[...] = (place * (1 - alpha[..., None]) + lit * alpha[..., None]).astype(np.uint8)
-    mask[y0:y1, x0:x1][alpha > 0.5] = int(SemanticClass.GOODS)

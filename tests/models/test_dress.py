@@ -39,7 +39,6 @@ def test_ground_becomes_the_meadow_and_everything_else_stays() -> None:
 
 
 def test_shadows_stay_where_they_were() -> None:
-    _, _mask = street()
     for out, _ in made(meadow()):
         grey = out.mean(axis=2)
         rows = np.s_[115:140]
